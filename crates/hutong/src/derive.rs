@@ -1,0 +1,209 @@
+//! What follows from the record before any rule is asked: the present absence from the returns, another county from
+//! two county codes, a term from its two ends. Only facts left unknown are filled; a recorded fact stands as recorded.
+//! Acts of an office (a certificate, the end of a benefit, a judgement) are no facts to be guessed at: one that nobody
+//! recorded has not happened, and the facts behind it decide.
+
+use crate::policy::readings::{Closing, ContactLostFrom, EngineReadings, OtherCountyFrom, ReturnsFromWork};
+use crate::vocabulary::{
+    Child, Choice, County, FindingState, Moment, Parent, Part, ReturnReason, Slot, column_by_path, columns,
+    slot::months_of_term,
+};
+use chrono::NaiveDate;
+use std::sync::LazyLock;
+
+const NO: u32 = 1 << 0;
+const YES: u32 = 1 << 1;
+const EITHER: u32 = NO | YES;
+/// The first value of a disability's kind and grade.
+const NONE: u32 = 1 << 0;
+
+/// Settles a yes or no that is still open.
+fn close(slots: &mut [Slot], place: usize, value: u32) {
+    if let Some(slot) = slots.get_mut(place).filter(|slot| slot.set() == EITHER) {
+        *slot = Slot::of_set(value);
+    }
+}
+
+/// Where a parent's derived facts stand among the slots.
+struct ParentSlots {
+    for_work: usize,
+    since: usize,
+    across_counties: usize,
+    within_core: usize,
+    from: usize,
+    until: usize,
+    term_months: usize,
+    contact_lost_since: usize,
+    contact_lost_reported_on: usize,
+}
+
+static PARENTS: LazyLock<[ParentSlots; 2]> = LazyLock::new(|| {
+    ["father", "mother"].map(|parent| {
+        let slot = |field: &str| {
+            let column = column_by_path(&format!("{parent}.{field}")).and_then(|index| columns().get(index));
+            // A path that the table lost would be past the end and so never be read or written.
+            column.and_then(|column| column.slot).unwrap_or(usize::MAX)
+        };
+        ParentSlots {
+            for_work: slot("away.for_work"),
+            since: slot("away.since"),
+            across_counties: slot("away.across_counties"),
+            within_core: slot("away.within_core"),
+            from: slot("custody.from"),
+            until: slot("custody.until"),
+            term_months: slot("custody.term_months"),
+            contact_lost_since: slot("out_of_contact.since"),
+            contact_lost_reported_on: slot("out_of_contact.reported_on"),
+        }
+    })
+});
+
+/// Facts of the child that follow from others, and acts of an office.
+struct ChildSlots {
+    certified_orphan: usize,
+    certified_unattended: usize,
+    benefit_ended: usize,
+    disabilities: [(usize, usize); 3],
+}
+
+static CHILD: LazyLock<ChildSlots> = LazyLock::new(|| {
+    let slot = |path: &str| {
+        let column = column_by_path(path).and_then(|index| columns().get(index));
+        column.and_then(|column| column.slot).unwrap_or(usize::MAX)
+    };
+    ChildSlots {
+        certified_orphan: slot("support.certified_orphan"),
+        certified_unattended: slot("support.certified_unattended"),
+        benefit_ended: slot("support.benefit_ended"),
+        disabilities: ["disability", "father.disability", "mother.disability"]
+            .map(|path| (slot(&format!("{path}.kind")), slot(&format!("{path}.grade")))),
+    }
+});
+
+/// What a policy says on facts that follow from others.
+#[derive(Clone, Debug)]
+pub(crate) struct Derivation {
+    pub(crate) readings: EngineReadings,
+    /// County codes of core districts, one list a city.
+    pub(crate) core_districts: Vec<Vec<u32>>,
+    /// For each fact that the policy declares: its id, and whether it is a judgement.
+    pub(crate) local: Vec<(String, bool)>,
+}
+
+impl Derivation {
+    /// Fills in `slots` what follows from the record.
+    pub(crate) fn apply(&self, child: &Child, slots: &mut [Slot]) {
+        let home = match self.readings.other_county_from {
+            OtherCountyFrom::Registration => child.household.county,
+            OtherCountyFrom::Residence => child.residence.county,
+        };
+        for (parent, places) in [&child.father, &child.mother].into_iter().zip(&*PARENTS) {
+            self.apply_to_parent(parent, home, places, slots);
+        }
+        for act in [CHILD.certified_orphan, CHILD.certified_unattended] {
+            close(slots, act, NO);
+        }
+        close(slots, CHILD.benefit_ended, if child.support.benefit_ended_on.is_unknown() { NO } else { YES });
+        for (kind, grade) in CHILD.disabilities {
+            // “None” for the one is none for the other.
+            for (from, to) in [(kind, grade), (grade, kind)] {
+                let is_none = slots.get(from).is_some_and(|slot| slot.set() == NONE);
+                if is_none && let Some(slot) = slots.get_mut(to).filter(|slot| slot.set().count_ones() > 1) {
+                    *slot = Slot::of_set(NONE);
+                }
+            }
+        }
+    }
+
+    fn apply_to_parent(&self, parent: &Parent, home: County, places: &ParentSlots, slots: &mut [Slot]) {
+        let set = |slots: &mut [Slot], place: usize, value: Slot| {
+            if let Some(slot) = slots.get_mut(place) {
+                *slot = value;
+            }
+        };
+
+        if !parent.away.returns.is_unknown() {
+            match present_absence(parent, self.readings.returns_from_work) {
+                Some(since) => set(slots, places.since, since),
+                None => set(slots, places.for_work, Slot::of_set(NO)),
+            }
+        }
+        if let Some(differs) = parent.away.county.differs(home) {
+            close(slots, places.across_counties, if differs { YES } else { NO });
+        }
+        if let Some(within) = self.within_core(parent.away.county, home) {
+            close(slots, places.within_core, if within { YES } else { NO });
+        }
+        if parent.custody.term_months.is_unknown()
+            && let (Some(&from), Some(&until)) = (slots.get(places.from), slots.get(places.until))
+        {
+            set(slots, places.term_months, months_of_term(from, until));
+        }
+        if self.readings.contact_lost_from == ContactLostFrom::PoliceReport
+            && let Some(&reported) = slots.get(places.contact_lost_reported_on)
+        {
+            set(slots, places.contact_lost_since, reported);
+        }
+    }
+
+    /// Whether two counties are both core districts of one city; nothing while a code is missing and could decide.
+    fn within_core(&self, work: County, home: County) -> Option<bool> {
+        let lists_with = |code: u32| self.core_districts.iter().filter(move |list| list.contains(&code));
+        match (work.code(), home.code()) {
+            (Some(work), Some(home)) => Some(lists_with(home).any(|list| list.contains(&work))),
+            // A place that is a core district of no city decides alone.
+            (Some(code), None) | (None, Some(code)) if lists_with(code).next().is_none() => Some(false),
+            _ => None,
+        }
+    }
+}
+
+/// The first day of the present absence after the returns that end one; nothing when the parent is back for good.
+///
+/// A return whose reason is not known may have ended the absence: the first day is then known only as a span.
+fn present_absence(parent: &Parent, reading: ReturnsFromWork) -> Option<Slot> {
+    let started = parent.away.since.slot();
+    let (mut earliest, mut latest) = (started.low, started.high);
+    let mut home_for_good = false;
+    for entry in &parent.away.returns.0 {
+        let ends = match (reading, entry.reason) {
+            (ReturnsFromWork::NoReturnEnds, _) => Some(false),
+            (ReturnsFromWork::AnyReturnEnds, _) => Some(true),
+            (ReturnsFromWork::ReasonDecides, ReturnReason::VisitOrLeave) => Some(false),
+            (ReturnsFromWork::ReasonDecides, ReturnReason::BackToLive) => Some(true),
+            (ReturnsFromWork::ReasonDecides, ReturnReason::Unknown) => None,
+        };
+        match ends {
+            Some(false) => {}
+            Some(true) if entry.until.is_unknown() => home_for_good = true,
+            Some(true) => {
+                earliest = earliest.max(entry.until.slot().low);
+                latest = if latest == i32::MAX {
+                    entry.until.slot().high
+                } else {
+                    latest.max(entry.until.slot().high)
+                };
+            }
+            None => {
+                latest = latest.max(if entry.until.is_unknown() { i32::MAX } else { entry.until.slot().high })
+            }
+        }
+    }
+    if home_for_good { None } else { Some(Slot::between(earliest, latest)) }
+}
+
+/// The facts of a record as rules see them on a day: the vocabulary's slots, then those that the policy declares.
+pub(crate) fn slots_of(child: &Child, as_of: NaiveDate, derivation: &Derivation, slots: &mut Vec<Slot>) {
+    slots.clear();
+    slots.resize(Child::SLOTS + derivation.local.len(), Slot::ANY_NUMBER);
+    let moment = Moment { as_of, closing_needs_person: derivation.readings.closing == Closing::DayAndPerson };
+    child.write_slots(&moment, &mut slots.iter_mut());
+    derivation.apply(child, slots);
+    for ((id, judgement), slot) in derivation.local.iter().zip(slots.iter_mut().skip(Child::SLOTS)) {
+        let recorded = child.local.get(id).map_or(FindingState::Unknown, |finding| finding.state_at(&moment));
+        let state = if *judgement && recorded == FindingState::Unknown { FindingState::No } else { recorded };
+        *slot = Slot::of_set(state.set());
+    }
+}
+
+const _: () = assert!(<crate::vocabulary::Answer as Choice>::VALUES.len() == 2, "no and yes, in this order");

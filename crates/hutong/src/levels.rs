@@ -1,0 +1,143 @@
+//! Which levels are possible: by Kleene's logic at once, and exactly by looking for missing facts that lead there.
+//! A level's number is its place in the policy file, the highest first; one past the last is *not graded*.
+
+use crate::Truth;
+use crate::assessment::work::Work;
+use crate::assessor::read;
+use crate::graph::Literal;
+use crate::policy::program::Program;
+
+/// A set of levels. Level *i* is the *i*-th of the policy file, the highest first; one past the last is *not graded*.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct LevelSet(pub(crate) u32);
+
+impl LevelSet {
+    /// Whether a level is in the set.
+    #[must_use]
+    pub const fn contains(self, level: usize) -> bool {
+        level < 32 && self.0 >> level & 1 == 1
+    }
+
+    /// The levels, from the highest down.
+    pub fn iter(self) -> impl Iterator<Item = usize> {
+        (0..32).filter(move |level| self.contains(*level))
+    }
+
+    /// How many levels are possible.
+    #[must_use]
+    pub const fn count(self) -> u32 {
+        self.0.count_ones()
+    }
+
+    /// The highest level that is possible.
+    #[must_use]
+    pub fn ceiling(self) -> Option<usize> {
+        self.iter().next()
+    }
+
+    /// The lowest level that is possible.
+    #[must_use]
+    pub fn floor(self) -> Option<usize> {
+        self.iter().last()
+    }
+
+    /// The level, where only one is possible.
+    #[must_use]
+    pub fn certain(self) -> Option<usize> {
+        if self.count() == 1 { self.ceiling() } else { None }
+    }
+}
+
+/// The levels that Kleene's logic leaves possible: never too few, at times one too many.
+pub(crate) fn possible_levels(program: &Program, values: &[Truth]) -> LevelSet {
+    let roots = &program.roots;
+    let not_graded = 1 << roots.levels.len();
+    if roots.outside.is_some_and(|outside| read(outside, values) == Truth::Yes) {
+        return LevelSet(not_graded);
+    }
+    let mut set = 0;
+    for (level, root) in roots.levels.iter().enumerate() {
+        match read(*root, values) {
+            Truth::Yes => return LevelSet(set | 1 << level),
+            Truth::Undetermined => set |= 1 << level,
+            Truth::No => {}
+        }
+    }
+    LevelSet(set | not_graded)
+}
+
+/// The levels that some values of the missing facts really lead to.
+pub(crate) fn reachable_levels(work: &mut Work<'_>) -> LevelSet {
+    let bound = possible_levels(work.program(), work.values());
+    if bound.count() == 1 {
+        return bound;
+    }
+    let roots: &[Literal] = &work.program().roots.levels;
+    let mut goals: Vec<Goal> = Vec::with_capacity(roots.len());
+    let mut set = 0;
+    for level in 0..=roots.len() {
+        if bound.contains(level) {
+            let wanted = roots.get(level).map(|root| Goal { literal: *root, holds: true });
+            let depth = goals.len();
+            goals.extend(wanted);
+            if reach(work, &goals) {
+                set |= 1 << level;
+            }
+            goals.truncate(depth);
+        }
+        goals.extend(roots.get(level).map(|root| Goal { literal: *root, holds: false }));
+    }
+    LevelSet(set)
+}
+
+/// A condition that is to hold, or not to hold.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Goal {
+    pub(crate) literal: Literal,
+    pub(crate) holds: bool,
+}
+
+/// How many steps a search may take. Real policies take dozens; past the limit the answer is “possible”,
+/// which errs towards caution.
+const MOST_STEPS: u32 = 20_000;
+
+/// Whether some values of the missing facts meet all goals. Leaves the work as it was.
+pub(crate) fn reach(work: &mut Work<'_>, goals: &[Goal]) -> bool {
+    let mark = work.mark();
+    let mut steps = 0;
+    let found = search(work, goals, &mut steps);
+    work.undo(mark);
+    found
+}
+
+fn search(work: &mut Work<'_>, goals: &[Goal], steps: &mut u32) -> bool {
+    *steps += 1;
+    if *steps > MOST_STEPS {
+        return true;
+    }
+    let mut open = None;
+    for goal in goals {
+        match (read(goal.literal, work.values()), goal.holds) {
+            (Truth::Undetermined, _) => open = open.or(Some(goal)),
+            (Truth::Yes, true) | (Truth::No, false) => {}
+            _ => return false,
+        }
+    }
+    let Some(goal) = open else { return true };
+    let Some((fact, wanted)) = work.open_atom(goal.literal, goal.holds) else { return true };
+    // First the values that help, then the others.
+    let set = work.set(fact);
+    for part in [set & wanted, set & !wanted] {
+        if part == 0 {
+            continue;
+        }
+        let mark = work.mark();
+        work.assign(fact, part);
+        let found = search(work, goals, steps);
+        work.undo(mark);
+        if found {
+            return true;
+        }
+    }
+    false
+}

@@ -1,0 +1,136 @@
+//! A policy compiled: one graph, its atoms sorted by fact, and the conditions of every rule as places in the graph.
+//! Built by `compile`, never changed, shared by every evaluation.
+
+use super::formula::Unit;
+use crate::derive::Derivation;
+use crate::graph::{Graph, Literal};
+use crate::vocabulary::Kind;
+use std::ops::Range;
+
+/// A test on one fact: it holds for the values in `holds`, bit *i* for value *i*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Atom {
+    /// The place of the fact in [`Program::facts`].
+    pub(crate) fact: usize,
+    /// The values for which it holds.
+    pub(crate) holds: u32,
+}
+
+/// A border between two values of a date or number. Borders ascend, so that value *i* lies past exactly *i* of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Border {
+    /// A day later than the last on which so many years of age are attained.
+    Years(u32),
+    /// A day later than the last from which so many months have run.
+    Months(u32),
+    /// This number and more.
+    Number(u32),
+}
+
+/// A fact that some rule reads.
+#[derive(Clone, Debug)]
+pub(crate) struct Fact {
+    /// Its slot in the record; past the vocabulary's slots, a fact that the policy declares.
+    pub(crate) slot: usize,
+    pub(crate) kind: Kind,
+    /// Every value that it can have, as a set.
+    pub(crate) any: u32,
+    /// For a date or number, the borders between its values.
+    pub(crate) borders: Vec<Border>,
+    /// Its atoms in [`Program::atoms`], which are also nodes 1 + i of the graph.
+    pub(crate) atoms: Range<usize>,
+    /// The gates whose value can change with it, in topological order.
+    pub(crate) cone: Vec<u32>,
+    /// The sets of values that somebody can answer: one a choice or finding, one a stretch between borders.
+    pub(crate) answers: Vec<u32>,
+}
+
+/// A policy, compiled.
+#[derive(Clone, Debug)]
+pub(crate) struct Program {
+    pub(crate) graph: Graph,
+    pub(crate) atoms: Vec<Atom>,
+    /// Sorted by slot.
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) derivation: Derivation,
+    /// For each node, the definition that names it, if one does: an index into the source's definitions.
+    pub(crate) names: Vec<Option<u32>>,
+    pub(crate) roots: Roots,
+}
+
+/// Where each rule stands in the graph, in the order of the policy file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Roots {
+    /// The definitions of the child; those of a parent stand at [`Literal::FALSE`].
+    pub(crate) definitions: Vec<Literal>,
+    /// The person is outside the policy.
+    pub(crate) outside: Option<Literal>,
+    pub(crate) populations: Vec<Literal>,
+    pub(crate) categories: Vec<Literal>,
+    /// Belongs to some population.
+    pub(crate) member: Option<Literal>,
+    pub(crate) triggers: Vec<Literal>,
+    /// For each level: some trigger of it holds, or it is the level of every member and the child is one.
+    pub(crate) levels: Vec<Literal>,
+    /// Conditions of the duties; [`Literal::TRUE`] where only the level counts.
+    pub(crate) duties: Vec<Literal>,
+    pub(crate) referrals: Vec<Literal>,
+    /// Conditions of the form's rows; [`Literal::TRUE`] for a row that takes the rest.
+    pub(crate) rows: Vec<Literal>,
+    /// Conditions of the rows' second numbers.
+    pub(crate) rows_of_which: Vec<Literal>,
+}
+
+impl Roots {
+    /// Every place.
+    pub(crate) fn all(&self) -> impl Iterator<Item = Literal> + '_ {
+        let lists = [
+            &self.definitions,
+            &self.populations,
+            &self.categories,
+            &self.triggers,
+            &self.levels,
+            &self.duties,
+            &self.referrals,
+            &self.rows,
+            &self.rows_of_which,
+        ];
+        lists.into_iter().flatten().copied().chain(self.outside).chain(self.member)
+    }
+}
+
+impl Border {
+    pub(crate) const fn new(unit: Unit, number: u32) -> Border {
+        match unit {
+            Unit::Years => Border::Years(number),
+            Unit::Months => Border::Months(number),
+            Unit::Number => Border::Number(number),
+        }
+    }
+
+    /// The order of borders on one fact: the longer ago, the earlier the day. An age attained on the day after the
+    /// birthday asks for an earlier birth than the same months of a period do.
+    pub(crate) const fn sort_key(self) -> (i64, u8) {
+        match self {
+            Border::Years(years) => (-(years as i64) * 12, 0),
+            Border::Months(months) => (-(months as i64), 1),
+            Border::Number(number) => (number as i64, 0),
+        }
+    }
+
+    /// The set of values, of `borders + 1`, for which this border is reached.
+    pub(crate) fn reached(self, borders: &[Border]) -> u32 {
+        let place = borders.iter().position(|other| *other == self).unwrap_or(borders.len());
+        let all = (1u32 << (borders.len() + 1)) - 1;
+        let past = (u32::MAX << (place + 1)) & all;
+        // Past the border of a day lies *less* time; past that of a number lies *more*.
+        if matches!(self, Border::Number(_)) { past } else { all & !past }
+    }
+}
+
+impl Program {
+    /// The fact at a slot, if some rule reads it.
+    pub(crate) fn fact_at(&self, slot: usize) -> Option<usize> {
+        self.facts.binary_search_by_key(&slot, |fact| fact.slot).ok()
+    }
+}
