@@ -1,1 +1,60 @@
-fn main() {}
+//! The command `hutong`: arguments, files, tables and progress. No rule of a policy stands here.
+
+mod answer;
+mod arguments;
+mod ask;
+mod assess;
+mod children;
+mod explain;
+mod export_csv;
+mod export_xlsx;
+mod failure;
+mod fields;
+mod input;
+mod json;
+mod language;
+mod messages;
+mod output;
+mod pipeline;
+mod policies;
+mod policy;
+mod policy_faults;
+mod progress;
+mod rejected;
+mod rejected_report;
+mod sink;
+mod style;
+mod summary;
+mod tally;
+mod timing;
+mod today;
+mod validate;
+mod vocabulary;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use failure::Failure;
+use messages::Done;
+
+fn main() -> ExitCode {
+    messages::keep_panics_neutral();
+    let arguments = Arguments::parse();
+    ExitCode::from(messages::status(run(&arguments)))
+}
+
+fn run(arguments: &Arguments) -> Result<Done, Failure> {
+    let language = arguments.language;
+    match &arguments.command {
+        Command::Assess(arguments) => assess::run(arguments, language),
+        Command::Validate(arguments) => validate::run(arguments, language),
+        Command::Ask(arguments) => ask::run(arguments, language),
+        Command::Explain(arguments) => explain::run(arguments, language),
+        Command::Policy(command) => policy::run(command, language),
+        Command::Schema { of } => vocabulary::schema(*of),
+        Command::Columns { format } => vocabulary::list(*format, language),
+    }
+}

@@ -1,14 +1,15 @@
 //! A policy on a day: borders turned into days once, then one comparison a fact for every child.
 //! From here come the verdict (truths only, fast) and the assessment (with its reasons).
 
-use crate::assessment::work::{Work, fill_sets};
+use crate::assessment::work::{Work, fill_sets, fill_values};
 use crate::assessment::{Assessment, Detail};
 use crate::dates::{latest_birth, latest_start};
 use crate::derive::slots_of;
-use crate::graph::{Graph, Literal};
+use crate::graph::Literal;
 use crate::levels::{LevelSet, possible_levels};
 use crate::policy::Policy;
-use crate::policy::program::Border;
+use crate::policy::program::{Border, Program};
+use crate::steps::{StepSet, Values};
 use crate::vocabulary::{Child, Slot};
 use crate::{Truth, assessment};
 use chrono::{Datelike, NaiveDate};
@@ -29,7 +30,7 @@ use chrono::{Datelike, NaiveDate};
 pub struct Assessor<'p> {
     policy: &'p Policy,
     as_of: NaiveDate,
-    /// For each fact of the program, its borders as numbers: for days the last day *not* past the border.
+    /// For each measured fact of the program, its borders as numbers: for days the last day *not* past the border.
     borders: Vec<Vec<i32>>,
 }
 
@@ -37,15 +38,27 @@ pub struct Assessor<'p> {
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
     pub(crate) slots: Vec<Slot>,
+    /// For each fact, the set of values that it may have.
     pub(crate) sets: Vec<u32>,
-    pub(crate) values: Vec<Truth>,
+    steps: StepSet,
+    pub(crate) values: Values,
+}
+
+impl Scratch {
+    /// A record of which nothing is known, evaluated.
+    pub(crate) fn blank(program: &Program) -> Scratch {
+        let mut scratch =
+            Scratch { sets: program.facts.iter().map(|fact| fact.any).collect(), ..Scratch::default() };
+        fill_values(program, &scratch.sets, false, &mut scratch.steps, &mut scratch.values);
+        scratch
+    }
 }
 
 /// What a policy says about one child, without the reasons.
 #[derive(Clone, Copy, Debug)]
 pub struct Verdict<'s> {
     policy: &'s Policy,
-    values: &'s [Truth],
+    values: &'s Values,
     levels: LevelSet,
 }
 
@@ -61,8 +74,8 @@ impl Policy {
             // Value i of a number lies at or past border i: past the number before it.
             Border::Number(number) => i32::try_from(number).map_or(i32::MAX, |number| number - 1),
         };
-        let borders =
-            self.program.facts.iter().map(|fact| fact.borders.iter().map(border).collect()).collect();
+        let measured = self.program.measured.iter().filter_map(|fact| self.program.facts.get(*fact));
+        let borders = measured.map(|fact| fact.borders.iter().map(border).collect()).collect();
         Assessor { policy: self, as_of, borders }
     }
 
@@ -88,7 +101,7 @@ impl<'p> Assessor<'p> {
 
     /// The truths and levels, without reasons.
     pub fn verdict<'s>(&'s self, child: &Child, scratch: &'s mut Scratch) -> Verdict<'s> {
-        self.evaluate(child, scratch);
+        self.evaluate(child, true, scratch);
         let levels = possible_levels(&self.policy.program, &scratch.values);
         Verdict { policy: self.policy, values: &scratch.values, levels }
     }
@@ -109,36 +122,36 @@ impl<'p> Assessor<'p> {
     /// As [`Assessor::assess`] or [`Assessor::assess_fully`], with room that is used again for the next child.
     #[must_use]
     pub fn assess_in(&self, child: &Child, detail: Detail, scratch: &mut Scratch) -> Assessment<'p> {
-        self.evaluate(child, scratch);
+        self.evaluate(child, false, scratch);
         let mut work = Work::new(&self.policy.program, scratch);
         assessment::build(self, child, &mut work, detail)
     }
 
-    /// Fills slots, sets and truths for a child.
-    pub(crate) fn evaluate(&self, child: &Child, scratch: &mut Scratch) {
+    /// Fills slots, sets and truths: those that the verdict reads, or all.
+    fn evaluate(&self, child: &Child, verdict_only: bool, scratch: &mut Scratch) {
         let program = &self.policy.program;
-        slots_of(child, self.as_of, &program.derivation, &mut scratch.slots);
-        fill_sets(program, &self.borders, &scratch.slots, &mut scratch.sets);
-        let domain = assessment::work::Truths { atoms: &program.atoms, sets: &scratch.sets };
-        program.graph.evaluate(&domain, &mut scratch.values);
+        let Scratch { slots, sets, steps, values } = scratch;
+        slots_of(child, self.as_of, &program.derivation, slots);
+        fill_sets(program, &self.borders, slots, sets);
+        fill_values(program, sets, verdict_only, steps, values);
     }
 }
 
 impl Verdict<'_> {
     fn read(&self, literals: &[Literal], index: usize) -> Option<Truth> {
-        literals.get(index).map(|literal| read(*literal, self.values))
+        literals.get(index).map(|literal| self.values.get(*literal))
     }
 
     /// Whether the person is outside the policy altogether.
     #[must_use]
     pub fn outside(&self) -> Truth {
-        self.policy.program.roots.outside.map_or(Truth::No, |root| read(root, self.values))
+        self.policy.program.roots.outside.map_or(Truth::No, |root| self.values.get(root))
     }
 
     /// Whether the child belongs to some population.
     #[must_use]
     pub fn member(&self) -> Truth {
-        self.policy.program.roots.member.map_or(Truth::No, |root| read(root, self.values))
+        self.policy.program.roots.member.map_or(Truth::No, |root| self.values.get(root))
     }
 
     /// Whether the child belongs to a population, by its place in the policy file.
@@ -165,28 +178,4 @@ impl Verdict<'_> {
     pub fn levels(&self) -> LevelSet {
         self.levels
     }
-}
-
-/// The truth of a literal.
-pub(crate) fn read(literal: Literal, values: &[Truth]) -> Truth {
-    struct Plain;
-    impl crate::graph::Domain for Plain {
-        type Value = Truth;
-        fn always(&self) -> Truth {
-            Truth::Yes
-        }
-        fn atom(&self, _: usize) -> Truth {
-            Truth::Undetermined
-        }
-        fn not(&self, value: &Truth) -> Truth {
-            value.not()
-        }
-        fn and(&self, left: Truth, right: Truth) -> Truth {
-            left.and(right)
-        }
-        fn or(&self, left: Truth, right: Truth) -> Truth {
-            left.or(right)
-        }
-    }
-    Graph::read(literal, &Plain, values)
 }

@@ -135,6 +135,7 @@ impl Derivation {
             close(slots, places.within_core, if within { YES } else { NO });
         }
         if parent.custody.term_months.is_unknown()
+            && !parent.custody.from.is_unknown()
             && let (Some(&from), Some(&until)) = (slots.get(places.from), slots.get(places.until))
         {
             set(slots, places.term_months, months_of_term(from, until));
@@ -197,10 +198,13 @@ pub(crate) fn slots_of(child: &Child, as_of: NaiveDate, derivation: &Derivation,
     slots.clear();
     slots.resize(Child::SLOTS + derivation.local.len(), Slot::ANY_NUMBER);
     let moment = Moment { as_of, closing_needs_person: derivation.readings.closing == Closing::DayAndPerson };
-    child.write_slots(&moment, &mut slots.iter_mut());
+    if let Some(slots) = slots.first_chunk_mut() {
+        child.write_slots(&moment, slots, 0);
+    }
     derivation.apply(child, slots);
     for ((id, judgement), slot) in derivation.local.iter().zip(slots.iter_mut().skip(Child::SLOTS)) {
-        let recorded = child.local.get(id).map_or(FindingState::Unknown, |finding| finding.state_at(&moment));
+        let finding = if child.local.is_empty() { None } else { child.local.get(id) };
+        let recorded = finding.map_or(FindingState::Unknown, |finding| finding.state_at(&moment));
         let state = if *judgement && recorded == FindingState::Unknown { FindingState::No } else { recorded };
         *slot = Slot::of_set(state.set());
     }

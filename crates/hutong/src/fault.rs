@@ -106,13 +106,13 @@ fault_codes! {
         "本政策没有声明这个本地事实；{}",
         "is a local fact that this policy does not declare; {}";
     /// A closing without the person who closed it.
-    ClosedByNobody = "closed-by-nobody", Error,
+    ClosedByNobody = "closed-by-nobody", Warning,
         "结案须写明结案人和日期；否则该情形仍然有效",
         "is closed without a day and a person who answers for it; until then it stays open";
-    /// A recorded decision without document, author or day.
+    /// A recorded decision without level or category, document, author or day.
     DecisionIncomplete = "decision-incomplete", Error,
-        "认定须写明文件、认定单位和日期；缺一不可",
-        "lacks its document, its author or its day; a decision needs all three";
+        "认定须写明等级或类别，以及文件、认定单位和日期；缺一不可",
+        "lacks its level or category, its document, its author or its day; a decision needs them all";
     /// A decision for a level or category that the policy does not have.
     DecisionUnknown = "decision-unknown", Error,
         "不是本政策的等级或类别；可用：{}",
@@ -121,6 +121,10 @@ fault_codes! {
     NotACitizenNumber = "not-a-citizen-number", Error,
         "公民身份号码不正确（长度、日期或校验位）；请核对原件，没有号码请留空",
         "is not a citizen number (length, date or check digit); check the document, or leave it blank";
+    /// A citizen number that a spreadsheet has saved as a number.
+    CitizenNumberRounded = "citizen-number-rounded", Error,
+        "被表格软件当作数字保存，后几位已丢失；请把该列设为文本格式，再按原件填写",
+        "was saved as a number by a spreadsheet, and its last digits are lost; make the column text and enter it anew";
     /// Age or citizen number disagree with the birth date.
     BirthDisagrees = "birth-disagrees", Warning,
         "与出生日期不一致（已采用出生日期）；请核对",

@@ -22,6 +22,11 @@ impl Literal {
         (self.0 >> 1) as usize
     }
 
+    /// The number of the literal: twice the node, and one more when negated.
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
+    }
+
     pub(crate) const fn is_negated(self) -> bool {
         self.0 & 1 == 1
     }
@@ -76,6 +81,11 @@ impl Graph {
         &self.nodes
     }
 
+    /// For each node, whether one of the roots depends on it.
+    pub(crate) fn reachable(&self, roots: impl Iterator<Item = Literal>) -> Vec<bool> {
+        reachable(&self.nodes, roots)
+    }
+
     /// Evaluates every node. `values` is cleared and filled, one value a node.
     pub(crate) fn evaluate<D: Domain>(&self, domain: &D, values: &mut Vec<D::Value>) {
         values.clear();
@@ -108,6 +118,22 @@ impl Graph {
         let value = &values[literal.node()];
         if literal.is_negated() { domain.not(value) } else { value.clone() }
     }
+}
+
+fn reachable(nodes: &[Node], roots: impl Iterator<Item = Literal>) -> Vec<bool> {
+    let mut reached = vec![false; nodes.len()];
+    reached[0] = true;
+    for root in roots {
+        reached[root.node()] = true;
+    }
+    for (number, node) in nodes.iter().enumerate().rev() {
+        if let (true, Node::All(inputs) | Node::Any(inputs)) = (reached[number], node) {
+            for input in inputs {
+                reached[input.node()] = true;
+            }
+        }
+    }
+    reached
 }
 
 /// Builds a graph, each distinct condition once.
@@ -179,26 +205,19 @@ impl Builder {
 
     /// For each node, whether one of the roots depends on it.
     pub(crate) fn reachable(&self, roots: impl Iterator<Item = Literal>) -> Vec<bool> {
-        let mut reached = vec![false; self.nodes.len()];
-        reached[0] = true;
-        for root in roots {
-            reached[root.node()] = true;
-        }
-        for (number, node) in self.nodes.iter().enumerate().rev() {
-            if let (true, Node::All(inputs) | Node::Any(inputs)) = (reached[number], node) {
-                for input in inputs {
-                    reached[input.node()] = true;
-                }
-            }
-        }
-        reached
+        reachable(&self.nodes, roots)
     }
 
     /// The finished graph of the nodes `kept`, with atom *i* renumbered to `place[i]` at node `1 + place[i]`, gates behind the atoms;
     /// and where each node went.
-    pub(crate) fn finish_with_atoms(self, place: &[usize], kept: &[bool]) -> (Graph, Vec<usize>) {
+    pub(crate) fn finish_with_atoms(
+        self,
+        place: &[usize],
+        atoms: usize,
+        kept: &[bool],
+    ) -> (Graph, Vec<usize>) {
         let mut moved = vec![0; self.nodes.len()];
-        let mut next_gate = 1 + place.iter().filter(|place| **place != usize::MAX).count();
+        let mut next_gate = 1 + atoms;
         for (old, node) in self.nodes.iter().enumerate() {
             if !kept[old] {
                 continue;
@@ -224,6 +243,9 @@ impl Builder {
             inputs.into()
         };
         let mut nodes = vec![Node::True; next_gate];
+        for (atom, node) in nodes.iter_mut().skip(1).take(atoms).enumerate() {
+            *node = Node::Atom(atom);
+        }
         for (old, node) in self.nodes.iter().enumerate().filter(|(old, _)| kept[*old]) {
             nodes[moved[old]] = match node {
                 Node::True => Node::True,

@@ -3,9 +3,9 @@
 
 use crate::Truth;
 use crate::assessment::work::Work;
-use crate::assessor::read;
 use crate::graph::Literal;
 use crate::policy::program::Program;
+use crate::steps::Values;
 
 /// A set of levels. Level *i* is the *i*-th of the policy file, the highest first; one past the last is *not graded*.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -49,15 +49,15 @@ impl LevelSet {
 }
 
 /// The levels that Kleene's logic leaves possible: never too few, at times one too many.
-pub(crate) fn possible_levels(program: &Program, values: &[Truth]) -> LevelSet {
+pub(crate) fn possible_levels(program: &Program, values: &Values) -> LevelSet {
     let roots = &program.roots;
     let not_graded = 1 << roots.levels.len();
-    if roots.outside.is_some_and(|outside| read(outside, values) == Truth::Yes) {
+    if roots.outside.is_some_and(|outside| values.get(outside) == Truth::Yes) {
         return LevelSet(not_graded);
     }
     let mut set = 0;
     for (level, root) in roots.levels.iter().enumerate() {
-        match read(*root, values) {
+        match values.get(*root) {
             Truth::Yes => return LevelSet(set | 1 << level),
             Truth::Undetermined => set |= 1 << level,
             Truth::No => {}
@@ -117,7 +117,7 @@ fn search(work: &mut Work<'_>, goals: &[Goal], steps: &mut u32) -> bool {
     }
     let mut open = None;
     for goal in goals {
-        match (read(goal.literal, work.values()), goal.holds) {
+        match (work.truth(goal.literal), goal.holds) {
             (Truth::Undetermined, _) => open = open.or(Some(goal)),
             (Truth::Yes, true) | (Truth::No, false) => {}
             _ => return false,

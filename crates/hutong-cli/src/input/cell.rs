@@ -60,9 +60,7 @@ fn text_of_moment(moment: &ExcelDateTime) -> Result<String, CellFault> {
         (true, true) => Err(CellFault::DateOutOfRange),
         (true, false) => Ok(format!("{hour:02}:{minute:02}:{second:02}")),
         (false, true) => Ok(format!("{year:04}-{month:02}-{day:02}")),
-        (false, false) => Ok(format!(
-            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
-        )),
+        (false, false) => Ok(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")),
     }
 }
 
@@ -71,10 +69,7 @@ fn text_of_iso(text: &str) -> String {
     let text = trim(text);
     match text.split_once('T') {
         Some((day, time))
-            if time
-                .trim_end_matches('Z')
-                .chars()
-                .all(|sign| matches!(sign, '0' | ':' | '.')) =>
+            if time.trim_end_matches('Z').chars().all(|sign| matches!(sign, '0' | ':' | '.')) =>
         {
             day.into()
         }

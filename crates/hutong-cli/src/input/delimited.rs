@@ -40,26 +40,14 @@ pub(crate) fn open(
     let delimiter = delimiter.unwrap_or_else(|| choose_delimiter(text.pending(), options.header_row));
     let limit = options.max_record_bytes;
     let (spans, cell) = (Vec::new(), String::new());
-    let records = Delimited {
-        text,
-        delimiter,
-        line,
-        limit,
-        spans,
-        cell,
-        failure: None,
-        ended: false,
-    };
+    let records = Delimited { text, delimiter, line, limit, spans, cell, failure: None, ended: false };
     Table::new(records, notices, options)
 }
 
 /// The delimiter that the header, and the line after it, have outside quotes: equally often in both lines
 /// first, then the one that makes more columns. A title above the header has none, or not as many.
 fn choose_delimiter(sample: &[u8], header_row: Option<u64>) -> u8 {
-    let skip = header_row
-        .and_then(|row| usize::try_from(row).ok())
-        .unwrap_or(1)
-        .saturating_sub(1);
+    let skip = header_row.and_then(|row| usize::try_from(row).ok()).unwrap_or(1).saturating_sub(1);
     let lines: Vec<&[u8]> = sample
         .split(|byte| matches!(byte, b'\n' | b'\r'))
         .skip(if header_row.is_some() { skip } else { 0 })
@@ -137,12 +125,8 @@ impl Records for Delimited {
             if self.ended || (self.text.finished() && self.text.pending().is_empty()) {
                 return None;
             }
-            let found = find_record(
-                self.text.pending(),
-                self.delimiter,
-                self.text.finished(),
-                &mut self.spans,
-            );
+            let found =
+                find_record(self.text.pending(), self.delimiter, self.text.finished(), &mut self.spans);
             let line = self.line;
             let length = match found {
                 Found::Unfinished | Found::Unclosed => self.text.pending().len(),
@@ -167,12 +151,8 @@ impl Records for Delimited {
                     read.ok_or_else(|| RowFault::encoding(line)).map(|()| line)
                 }
                 Found::Quoted(length, lines) => {
-                    let read = read_quoted(
-                        self.text.pending().get(..length),
-                        &self.spans,
-                        &mut self.cell,
-                        cells,
-                    );
+                    let read =
+                        read_quoted(self.text.pending().get(..length), &self.spans, &mut self.cell, cells);
                     self.text.consume(length);
                     self.line += lines;
                     read.ok_or_else(|| RowFault::encoding(line)).map(|()| line)
@@ -245,14 +225,7 @@ fn find_quoted(text: &[u8], delimiter: u8, finished: bool, spans: &mut Vec<Span>
     let mut loose_quote = false;
     loop {
         let blank = |byte: &&u8| matches!(byte, b' ' | b'\t') && **byte != delimiter;
-        let skip = |from: usize| {
-            from + text
-                .get(from..)
-                .unwrap_or_default()
-                .iter()
-                .take_while(blank)
-                .count()
-        };
+        let skip = |from: usize| from + text.get(from..).unwrap_or_default().iter().take_while(blank).count();
         let first = skip(at);
         let after = if text.get(first) == Some(&b'"') {
             let start = first + 1;
@@ -262,11 +235,7 @@ fn find_quoted(text: &[u8], delimiter: u8, finished: bool, spans: &mut Vec<Span>
                 let Some(quote) =
                     memchr(b'"', text.get(from..).unwrap_or_default()).map(|offset| from + offset)
                 else {
-                    return if finished {
-                        Found::Unclosed
-                    } else {
-                        Found::Unfinished
-                    };
+                    return if finished { Found::Unclosed } else { Found::Unfinished };
                 };
                 match text.get(quote + 1) {
                     None if !finished => return Found::Unfinished,
@@ -287,11 +256,7 @@ fn find_quoted(text: &[u8], delimiter: u8, finished: bool, spans: &mut Vec<Span>
                 return Found::Unfinished;
             };
             loose_quote |= memchr(b'"', rest.get(..length).unwrap_or_default()).is_some();
-            spans.push(Span {
-                start: at,
-                end: at + length,
-                doubled: false,
-            });
+            spans.push(Span { start: at, end: at + length, doubled: false });
             at + length
         };
         let end = match text.get(after) {
@@ -307,11 +272,7 @@ fn find_quoted(text: &[u8], delimiter: u8, finished: bool, spans: &mut Vec<Span>
             },
             Some(_) => return Found::Stray(after),
         };
-        return if breaks > 0 && loose_quote {
-            Found::Stray(end)
-        } else {
-            Found::Quoted(end, breaks + 1)
-        };
+        return if breaks > 0 && loose_quote { Found::Stray(end) } else { Found::Quoted(end, breaks + 1) };
     }
 }
 

@@ -25,12 +25,7 @@ pub(crate) struct InputError {
 
 impl InputError {
     fn new(code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            code,
-            zh: zh.into(),
-            en: en.into(),
-            source: None,
-        }
+        Self { code, zh: zh.into(), en: en.into(), source: None }
     }
 
     pub(crate) fn cannot_open(source: io::Error) -> Self {
@@ -38,19 +33,13 @@ impl InputError {
         let en = format!(
             "The file cannot be opened ({source}). Check the path, the permissions, and that no other program holds it."
         );
-        Self {
-            source: Some(source),
-            ..Self::new("cannot-open", zh, en)
-        }
+        Self { source: Some(source), ..Self::new("cannot-open", zh, en) }
     }
 
     pub(crate) fn cannot_read(source: io::Error) -> Self {
         let zh = format!("文件读取失败（{source}）。请把文件复制到本机磁盘后重试。");
         let en = format!("Reading the file failed ({source}). Copy it to a local disk and try again.");
-        Self {
-            source: Some(source),
-            ..Self::new("cannot-read", zh, en)
-        }
+        Self { source: Some(source), ..Self::new("cannot-read", zh, en) }
     }
 
     pub(crate) fn directory() -> Self {
@@ -171,10 +160,7 @@ impl InputError {
         let line = fault.line;
         Self::new(
             "header-unreadable",
-            format!(
-                "表头还没有找到，第 {line} 行就无法读取：{} 也可指明表头所在的行号。",
-                fault.zh
-            ),
+            format!("表头还没有找到，第 {line} 行就无法读取：{} 也可指明表头所在的行号。", fault.zh),
             format!(
                 "Row {line} cannot be read, and the header was not found before it: {} Or name the row of the header.",
                 fault.en

@@ -23,22 +23,12 @@ pub(crate) struct RowFault {
 
 impl RowFault {
     fn new(line: u64, code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            line,
-            columns: Vec::new(),
-            code,
-            zh: zh.into(),
-            en: en.into(),
-            rest_unread: false,
-        }
+        Self { line, columns: Vec::new(), code, zh: zh.into(), en: en.into(), rest_unread: false }
     }
 
     /// A fault after which nothing could be read.
     fn last(self) -> Self {
-        Self {
-            rest_unread: true,
-            ..self
-        }
+        Self { rest_unread: true, ..self }
     }
 
     fn of_columns(line: u64, columns: Vec<u32>, code: &'static str, zh: &str, en: &str) -> Self {
@@ -46,10 +36,7 @@ impl RowFault {
         let letters = letters.join(", ");
         let zh = format!("第 {line} 行 {letters} 列：{zh}");
         let en = format!("Row {line}, column {letters}: {en}");
-        Self {
-            columns,
-            ..Self::new(line, code, zh, en)
-        }
+        Self { columns, ..Self::new(line, code, zh, en) }
     }
 
     pub(crate) fn encoding(line: u64) -> Self {

@@ -31,11 +31,8 @@ impl Format {
 
     /// Tells the format from the name of the file, if it has one, and its first bytes.
     pub(crate) fn guess(path: Option<&Path>, first_bytes: &[u8]) -> Result<Self, InputError> {
-        let extension = path
-            .and_then(Path::extension)
-            .and_then(|e| e.to_str())
-            .unwrap_or_default()
-            .to_ascii_lowercase();
+        let extension =
+            path.and_then(Path::extension).and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
         let named = match extension.as_str() {
             "csv" | "tsv" | "txt" => Self::Csv,
             "xlsx" | "xlsm" => Self::Xlsx,
@@ -83,16 +80,9 @@ impl Format {
             Some(b'{') => {
                 let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
                 let whole = serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
-                let more = text
-                    .get(line.len()..)
-                    .unwrap_or_default()
-                    .iter()
-                    .any(|byte| !byte.is_ascii_whitespace());
-                if whole && more {
-                    Self::JsonLines
-                } else {
-                    Self::Json
-                }
+                let more =
+                    text.get(line.len()..).unwrap_or_default().iter().any(|byte| !byte.is_ascii_whitespace());
+                if whole && more { Self::JsonLines } else { Self::Json }
             }
             _ => Self::Csv,
         }
@@ -134,10 +124,7 @@ fn is_zip(bytes: &[u8]) -> bool {
 /// An OLE2 file that holds an encrypted workbook lists a stream of this name, in UTF-16, in its directory.
 /// The directory may lie beyond the first bytes; the message for the old format then mentions passwords too.
 fn mentions_encryption(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "EncryptedPackage"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     find(bytes, &name)
 }
 
@@ -155,10 +142,5 @@ fn start_of_text(bytes: &[u8]) -> Vec<u8> {
         .iter()
         .find_map(|mark| bytes.strip_prefix(*mark))
         .unwrap_or(bytes);
-    unmarked
-        .iter()
-        .copied()
-        .filter(|byte| *byte != 0)
-        .skip_while(u8::is_ascii_whitespace)
-        .collect()
+    unmarked.iter().copied().filter(|byte| *byte != 0).skip_while(u8::is_ascii_whitespace).collect()
 }

@@ -22,13 +22,7 @@ pub(crate) struct Lines {
 
 impl Lines {
     pub(crate) fn new(text: Text, notices: Vec<Notice>, limit: usize) -> Self {
-        Self {
-            text,
-            notices,
-            limit,
-            line: 0,
-            ended: false,
-        }
+        Self { text, notices, limit, line: 0, ended: false }
     }
 
     /// The length of the next line without and with its LF; `None` if it is over the limit.
@@ -154,21 +148,12 @@ impl From<std::io::Error> for Stop {
 
 impl List {
     pub(crate) fn new(text: Text, notices: Vec<Notice>, limit: usize) -> Self {
-        Self {
-            text,
-            notices,
-            limit,
-            place: Place::Start,
-            position: 0,
-            lines: 0,
-        }
+        Self { text, notices, limit, place: Place::Start, position: 0, lines: 0 }
     }
 
     fn consume(&mut self, length: usize) {
         let passed = self.text.pending().get(..length).unwrap_or_default();
-        self.lines = self
-            .lines
-            .saturating_add(memchr_iter(b'\n', passed).count() as u64);
+        self.lines = self.lines.saturating_add(memchr_iter(b'\n', passed).count() as u64);
         self.text.consume(length);
     }
 
@@ -176,10 +161,7 @@ impl List {
     fn peek(&mut self) -> std::io::Result<Option<u8>> {
         loop {
             let pending = self.text.pending();
-            let blank = pending
-                .iter()
-                .take_while(|byte| byte.is_ascii_whitespace())
-                .count();
+            let blank = pending.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
             let found = pending.get(blank).copied();
             self.consume(blank);
             if found.is_some() || !self.text.more()? {
@@ -244,11 +226,7 @@ impl List {
         let position = self.position + 1;
         if too_long || end > self.limit {
             // `end` counts from where the value began, some of which may be consumed.
-            let kept = self
-                .text
-                .pending()
-                .len()
-                .min(end - (scan.read - looked_at).min(end));
+            let kept = self.text.pending().len().min(end - (scan.read - looked_at).min(end));
             self.consume(kept);
             self.position = position;
             return Ok(Err(RowFault::record_too_long(position, self.limit)));

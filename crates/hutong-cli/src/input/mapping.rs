@@ -88,13 +88,7 @@ impl Mapping {
         let file: MappingFile = toml::from_str(text).map_err(|error| {
             let zh = format!("映射文件写法有误：{}。", error.message());
             let en = format!("The mapping file is not written right: {}.", error.message());
-            vec![error_at(
-                text,
-                error.span().unwrap_or_default(),
-                "not-a-mapping",
-                &zh,
-                &en,
-            )]
+            vec![error_at(text, error.span().unwrap_or_default(), "not-a-mapping", &zh, &en)]
         })?;
         let mut errors = Vec::new();
         let columns = flatten(text, file.columns, clean_header, &mut errors);
@@ -110,19 +104,13 @@ impl Mapping {
         for (column, table) in file.codes {
             let place = column.span();
             let table = flatten(text, table, |code| trim(code).to_owned(), &mut errors);
-            let table = table
-                .into_iter()
-                .map(|(code, (value, _))| (code, value))
-                .collect();
+            let table = table.into_iter().map(|(code, (value, _))| (code, value)).collect();
             if codes.insert(trim(column.get_ref()).to_owned(), table).is_some() {
                 errors.push(twice(text, place));
             }
         }
         if errors.is_empty() {
-            let columns = columns
-                .into_iter()
-                .map(|(header, (column, _))| (header, column))
-                .collect();
+            let columns = columns.into_iter().map(|(header, (column, _))| (header, column)).collect();
             return Ok(Self { columns, codes });
         }
         errors.sort_by_key(|error| (error.line, error.column));
@@ -160,10 +148,7 @@ fn flatten(
             let en = "The left side is blank. Write the other system's header or code.";
             errors.push(error_at(text, place.clone(), "blank-key", zh, en));
         }
-        if flat
-            .insert(name, (trim(value.get_ref()).to_owned(), place.clone()))
-            .is_some()
-        {
+        if flat.insert(name, (trim(value.get_ref()).to_owned(), place.clone())).is_some() {
             errors.push(twice(text, place));
         }
     }
@@ -180,11 +165,5 @@ fn error_at(text: &str, place: Range<usize>, code: &'static str, zh: &str, en: &
     let before = text.get(..place.start).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    MappingError {
-        line,
-        column,
-        code,
-        zh: zh.to_owned(),
-        en: en.to_owned(),
-    }
+    MappingError { line, column, code, zh: zh.to_owned(), en: en.to_owned() }
 }

@@ -21,7 +21,7 @@ use std::io::{Read, Seek};
 use std::path::PathBuf;
 
 pub(crate) use error::{InputError, Notice};
-pub(crate) use fault::RowFault;
+pub(crate) use fault::{RowFault, column_letters};
 pub(crate) use format::Format;
 pub(crate) use text::Encoding;
 
@@ -130,11 +130,7 @@ pub(crate) fn open(source: Source, options: &Options) -> Result<Box<dyn Rows>, I
         }
     };
     let mut window = Vec::new();
-    reader
-        .as_read()
-        .take(WINDOW)
-        .read_to_end(&mut window)
-        .map_err(InputError::cannot_read)?;
+    reader.as_read().take(WINDOW).read_to_end(&mut window).map_err(InputError::cannot_read)?;
     format::refuse_unreadable(&window)?;
     let format = match options.format {
         Some(format) => format.agree(&window)?,

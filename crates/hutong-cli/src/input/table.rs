@@ -55,15 +55,8 @@ impl Cells {
 
     /// The columns, from 1, past `width` that are not blank.
     fn beyond(&self, width: usize) -> Vec<u32> {
-        let extra = self
-            .filled()
-            .iter()
-            .enumerate()
-            .skip(width)
-            .filter(|(_, value)| !value.is_empty());
-        extra
-            .map(|(index, _)| u32::try_from(index + 1).unwrap_or(u32::MAX))
-            .collect()
+        let extra = self.filled().iter().enumerate().skip(width).filter(|(_, value)| !value.is_empty());
+        extra.map(|(index, _)| u32::try_from(index + 1).unwrap_or(u32::MAX)).collect()
     }
 
     fn fit(&mut self, width: usize) {
@@ -101,17 +94,8 @@ impl<R: Records> Table<R> {
         } else {
             find_header(&mut records, &mut notices)?
         };
-        let headers = headers
-            .filled()
-            .iter()
-            .map(|header| clean_header(header))
-            .collect();
-        Ok(Self {
-            records,
-            headers,
-            replay,
-            notices,
-        })
+        let headers = headers.filled().iter().map(|header| clean_header(header)).collect();
+        Ok(Self { records, headers, replay, notices })
     }
 }
 
@@ -234,11 +218,7 @@ pub(crate) fn trim(value: &str) -> &str {
 /// A header on one line: a break inside it goes, or becomes a space between two words of Latin letters.
 pub(crate) fn clean_header(header: &str) -> String {
     let mut clean = String::with_capacity(header.len());
-    for part in header
-        .split(['\r', '\n'])
-        .map(trim)
-        .filter(|part| !part.is_empty())
-    {
+    for part in header.split(['\r', '\n']).map(trim).filter(|part| !part.is_empty()) {
         let latin = |letter: char| letter.is_ascii_alphanumeric();
         if clean.ends_with(latin) && part.starts_with(latin) {
             clean.push(' ');

@@ -52,11 +52,7 @@ impl Encoding {
         }
         let (mut chinese, mut misfits, mut seen) = (0_usize, 0_usize, 0_usize);
         for chunk in window.utf8_chunks() {
-            chinese += chunk
-                .valid()
-                .chars()
-                .filter(|letter| letter.len_utf8() > 2)
-                .count();
+            chinese += chunk.valid().chars().filter(|letter| letter.len_utf8() > 2).count();
             seen += chunk.valid().len() + chunk.invalid().len();
             // A character cut by the window's edge is no misfit.
             let cut = !whole
@@ -198,10 +194,8 @@ impl Text {
         let mut rest = bytes;
         loop {
             let filled = self.buffer.len();
-            let room = decoder
-                .max_utf8_buffer_length_without_replacement(rest.len())
-                .unwrap_or(CHUNK)
-                .max(16);
+            let room =
+                decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(CHUNK).max(16);
             self.buffer.resize(filled + room, 0);
             let space = self.buffer.get_mut(filled..).unwrap_or_default();
             let (result, read, written) = decoder.decode_to_utf8_without_replacement(rest, space, last);
@@ -217,8 +211,7 @@ impl Text {
 
     /// Bytes taken from the source so far.
     pub(crate) fn bytes_read(&self) -> u64 {
-        self.bytes_total
-            .map_or(self.bytes_read, |total| self.bytes_read.min(total))
+        self.bytes_total.map_or(self.bytes_read, |total| self.bytes_read.min(total))
     }
 
     /// The size of the source in bytes, where known.

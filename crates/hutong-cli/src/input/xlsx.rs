@@ -36,10 +36,7 @@ pub(super) fn open(
 ) -> Result<Box<dyn Rows>, InputError> {
     let file = source.seekable(window).map_err(InputError::cannot_read)?;
     let bytes_read = Arc::new(AtomicU64::new(0));
-    let file = Counted {
-        file,
-        bytes_read: Arc::clone(&bytes_read),
-    };
+    let file = Counted { file, bytes_read: Arc::clone(&bytes_read) };
     let (sender, receiver) = sync_channel(WAITING);
     let wanted = options.sheet.clone();
     std::thread::Builder::new()
@@ -51,14 +48,7 @@ pub(super) fn open(
         Ok(Message::Refused(error)) => return Err(error),
         Ok(Message::Rows(_) | Message::End) | Err(_) => return Err(InputError::damaged_workbook()),
     };
-    let records = Sheet {
-        receiver,
-        batch: Vec::new().into_iter(),
-        row: 0,
-        ended: false,
-        bytes_read,
-        total,
-    };
+    let records = Sheet { receiver, batch: Vec::new().into_iter(), row: 0, ended: false, bytes_read, total };
     Ok(Box::new(Table::new(records, notices, options)?))
 }
 
@@ -146,11 +136,7 @@ fn read_workbook(file: Counted, wanted: Option<&str>, sender: &SyncSender<Messag
     if sender.send(Message::Opened(notices)).is_err() {
         return;
     }
-    let mut out = Batches {
-        sender,
-        rows: Vec::with_capacity(BATCH),
-        listening: true,
-    };
+    let mut out = Batches { sender, rows: Vec::with_capacity(BATCH), listening: true };
     if read_sheet(&mut workbook, &sheet, &mut out).is_ok() {
         out.flush();
         drop(sender.send(Message::End));
@@ -171,41 +157,24 @@ fn choose_sheet(file: Counted, wanted: Option<&str>) -> Result<(Workbook, String
     let sheets = workbook.sheets_metadata().to_vec();
     let position = |name: &str| sheets.iter().position(|sheet| sheet.name == name);
     if let Some(wanted) = wanted {
-        let numbered = || {
-            wanted
-                .parse::<usize>()
-                .ok()
-                .and_then(|number| number.checked_sub(1))
-        };
+        let numbered = || wanted.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         let index = position(wanted).or_else(numbered);
         let sheet = index.and_then(|index| sheets.get(index));
-        let name = sheet
-            .ok_or_else(|| InputError::sheet_missing(sheets.len()))?
-            .name
-            .clone();
+        let name = sheet.ok_or_else(|| InputError::sheet_missing(sheets.len()))?.name.clone();
         return Ok((workbook, name, Vec::new()));
     }
-    let mut tables: Vec<_> = sheets
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .collect();
+    let mut tables: Vec<_> = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).collect();
     tables.sort_by_key(|sheet| sheet.visible != SheetVisible::Visible);
     tables.retain(|sheet| has_data(&mut workbook, &sheet.name));
     let Some((chosen, others)) = tables.split_first() else {
         return Err(InputError::no_rows());
     };
-    let mut unread: Vec<usize> = others
-        .iter()
-        .filter_map(|sheet| position(&sheet.name))
-        .map(|at| at + 1)
-        .collect();
+    let mut unread: Vec<usize> =
+        others.iter().filter_map(|sheet| position(&sheet.name)).map(|at| at + 1).collect();
     unread.sort_unstable();
     let mut notices = Vec::new();
     if !unread.is_empty() {
-        notices.push(Notice::other_sheets(
-            position(&chosen.name).map_or(0, |at| at + 1),
-            &unread,
-        ));
+        notices.push(Notice::other_sheets(position(&chosen.name).map_or(0, |at| at + 1), &unread));
     }
     Ok((workbook, chosen.name.clone(), notices))
 }
@@ -287,11 +256,7 @@ fn read_sheet(workbook: &mut Workbook, sheet: &str, out: &mut Batches<'_>) -> Re
         }
         if number > row.number {
             let before = std::mem::replace(&mut row, RowInProgress::new(number));
-            let gap = if unreadable {
-                before.number + 1..number
-            } else {
-                0..0
-            };
+            let gap = if unreadable { before.number + 1..number } else { 0..0 };
             before.send(unreadable, out);
             for between in gap {
                 out.push(between, Err(RowFault::unreadable_cell(between)));

@@ -60,8 +60,7 @@ pub(crate) fn forecast<'p>(
             // One border further: the value before the present one.
             let set = work.set(*fact) >> 1;
             work.assign(*fact, set);
-            let slot = policy.program.facts[*fact].slot;
-            because.extend(work.slots().get(slot).map(|slot| FactUsed::new(policy, *fact, *slot, None)));
+            because.extend(work.slots().get(*fact).map(|slot| FactUsed::new(policy, *fact, *slot, None)));
         }
         let changes: Vec<Change<'p>> = (rules.iter().zip(&before))
             .map(|((kind, id, root), from)| Change { kind, id, from: *from, to: work.truth(*root) })
@@ -84,7 +83,7 @@ fn crossings(assessor: &Assessor<'_>, work: &Work<'_>) -> Vec<(NaiveDate, usize)
     let readings = program.derivation.readings;
     let mut days = Vec::new();
     for (number, fact) in program.facts.iter().enumerate() {
-        let Some(start) = work.slots().get(fact.slot).and_then(|slot| slot.exact_day()) else { continue };
+        let Some(start) = work.slots().get(number).and_then(|slot| slot.exact_day()) else { continue };
         for border in &fact.borders {
             let day = match *border {
                 Border::Years(years) => attained_on(start, years, readings.attainment),

@@ -6,6 +6,7 @@ use crate::Truth;
 use crate::graph::{Literal, Node};
 use crate::policy::Policy;
 use crate::policy::compile::column_at;
+use crate::policy::source::LocalFact;
 use crate::vocabulary::finding::code;
 use crate::vocabulary::{County, Kind, Slot};
 use schemars::JsonSchema;
@@ -18,6 +19,7 @@ use std::fmt;
 #[derive(Clone, Copy)]
 pub struct FactUsed<'p> {
     policy: &'p Policy,
+    /// Its slot in the record.
     fact: usize,
     slot: Slot,
     /// The innermost named condition that uses it.
@@ -32,36 +34,30 @@ impl<'p> FactUsed<'p> {
     /// The column's path, such as `father.custody.kind`, or `local.…` for a fact of the policy.
     #[must_use]
     pub fn path(&self) -> Cow<'p, str> {
-        let slot = self.policy.program.facts[self.fact].slot;
-        match column_at(slot) {
+        match column_at(self.fact) {
             Some(column) => Cow::Borrowed(&column.path),
-            None => format!("local.{}", self.local_id(slot)).into(),
+            None => format!("local.{}", self.local_fact().map_or("", |fact| &fact.id)).into(),
         }
     }
 
-    fn local_id(&self, slot: usize) -> &'p str {
-        let facts = &self.policy.source().facts;
-        slot.checked_sub(crate::vocabulary::slot_count())
-            .and_then(|place| facts.get(place))
-            .map_or("", |fact| &fact.id)
+    fn local_fact(&self) -> Option<&'p LocalFact> {
+        let place = self.fact.checked_sub(crate::vocabulary::slot_count())?;
+        self.policy.source().facts.get(place)
     }
 
     /// The label in Chinese and English.
     #[must_use]
     pub fn label(&self) -> (&'p str, &'p str) {
-        let slot = self.policy.program.facts[self.fact].slot;
-        if let Some(column) = column_at(slot) {
-            return (&column.zh, &column.en);
+        match column_at(self.fact) {
+            Some(column) => (&column.zh, &column.en),
+            None => self.local_fact().map_or(("", ""), |fact| (&fact.label.zh, &fact.label.en)),
         }
-        let place = slot.checked_sub(crate::vocabulary::slot_count());
-        let fact = place.and_then(|place| self.policy.source().facts.get(place));
-        fact.map_or(("", ""), |fact| (&fact.label.zh, &fact.label.en))
     }
 
     /// The value as a word: an id, a day or a number; `unknown` where nothing decides.
     #[must_use]
     pub fn value(&self) -> FactValue {
-        FactValue { slot: self.slot, kind: self.kind(), fact_slot: self.policy.program.facts[self.fact].slot }
+        FactValue { slot: self.slot, kind: self.kind(), fact: self.fact }
     }
 
     fn kind(&self) -> Kind {
@@ -128,7 +124,7 @@ impl JsonSchema for FactUsed<'_> {
 pub struct FactValue {
     slot: Slot,
     kind: Kind,
-    fact_slot: usize,
+    fact: usize,
 }
 
 impl FactValue {
@@ -143,7 +139,7 @@ impl FactValue {
             },
             Kind::Choice => {
                 let set = self.slot.set();
-                let values = column_at(self.fact_slot)?.values;
+                let values = column_at(self.fact)?.values;
                 if set.count_ones() == 1 {
                     values.get(set.trailing_zeros() as usize).map(|value| value.id)
                 } else {
@@ -185,45 +181,56 @@ impl Serialize for FactValue {
 
 /// The facts behind the truth of a condition, each once, in the order of the vocabulary.
 ///
-/// Yes: the facts that alone make it so. No: the facts of every condition that alone prevents it.
-/// Undetermined: the facts that are missing.
+/// Yes: the facts that alone make it so. No: the facts of one condition that failed, enough to prevent it, the first
+/// in the vocabulary's order. Undetermined: the facts that are missing.
 pub(crate) fn facts_behind<'p>(policy: &'p Policy, work: &Work<'_>, literal: Literal) -> Vec<FactUsed<'p>> {
-    let mut found: Vec<(u32, Option<u32>)> = Vec::new();
-    collect(policy, work, literal, None, &mut found);
+    let mut walk = Walk { policy, work, one_failure: work.truth(literal) == Truth::No, found: Vec::new() };
+    walk.collect(literal, None);
+    let mut found = walk.found;
     found.sort_unstable();
     found.dedup_by_key(|(fact, _)| *fact);
     let used = |(fact, definition): (u32, Option<u32>)| {
         let fact = fact as usize;
-        let slot = work.slots().get(policy.program.facts[fact].slot).copied().unwrap_or(Slot::ANY_NUMBER);
+        let slot = work.slots().get(fact).copied().unwrap_or(Slot::ANY_NUMBER);
         FactUsed::new(policy, fact, slot, definition)
     };
     found.into_iter().map(used).collect()
 }
 
-fn collect(
-    policy: &Policy,
-    work: &Work<'_>,
-    literal: Literal,
-    outer: Option<u32>,
-    found: &mut Vec<(u32, Option<u32>)>,
-) {
-    let node = literal.node();
-    let definition = policy.program.names.get(node).copied().flatten().or(outer);
-    let inputs = match &policy.program.graph.nodes()[node] {
-        Node::True => return,
-        Node::Atom(atom) => {
-            let fact = u32::try_from(policy.program.atoms[*atom].fact).unwrap_or(u32::MAX);
-            found.push((fact, definition));
-            return;
-        }
-        Node::All(inputs) | Node::Any(inputs) => inputs,
-    };
-    // *All* is no through each input that is no, and yes through all of them; *any* the other way round; and either is
-    // undetermined through the inputs that are. In every case: through the inputs whose truth is the gate's own.
-    let truth = work.values()[node];
-    for input in inputs {
-        if work.truth(*input) == truth {
-            collect(policy, work, *input, definition, found);
+struct Walk<'a, 'w> {
+    policy: &'a Policy,
+    work: &'a Work<'w>,
+    /// Whether one failed condition is enough.
+    one_failure: bool,
+    found: Vec<(u32, Option<u32>)>,
+}
+
+impl Walk<'_, '_> {
+    fn collect(&mut self, literal: Literal, outer: Option<u32>) {
+        let program = &self.policy.program;
+        let node = literal.node();
+        let definition = program.names.get(node).copied().flatten().or(outer);
+        let (inputs, is_all) = match &program.graph.nodes()[node] {
+            Node::True => return,
+            Node::Atom(atom) => {
+                let fact = u32::try_from(program.atoms[*atom].fact).unwrap_or(u32::MAX);
+                self.found.push((fact, definition));
+                return;
+            }
+            Node::All(inputs) => (inputs, true),
+            Node::Any(inputs) => (inputs, false),
+        };
+        // *All* is no through each input that is no, and yes through all of them; *any* the other way round; and either
+        // is undetermined through the inputs that are. In every case: through the inputs whose truth is the gate's own.
+        let truth = self.work.values().node(node);
+        let alone = if is_all { Truth::No } else { Truth::Yes };
+        let mut alike = inputs.iter().copied().filter(|input| self.work.truth(*input) == truth);
+        if self.one_failure && truth == alone {
+            let first = alike.min_by_key(|input| program.first_facts[input.node()]);
+            first.into_iter().for_each(|input| self.collect(input, definition));
+        } else {
+            let alike: Vec<Literal> = alike.by_ref().collect();
+            alike.into_iter().for_each(|input| self.collect(input, definition));
         }
     }
 }

@@ -1,12 +1,13 @@
 //! What one fact could change: the known facts whose change would move the level, and the missing facts to ask for,
-//! the most telling first. Every value of every fact is tried, each evaluating only what depends on it.
+//! the most telling first. Every value of every fact is tried, each evaluating only what depends on it. The levels
+//! told here are a sound bound by Kleene's logic; the assessment's own set is exact.
 
 use super::Risk;
 use super::reason::{FactUsed, facts_behind};
 use super::work::Work;
 use crate::Truth;
 use crate::graph::Literal;
-use crate::levels::{LevelSet, reachable_levels};
+use crate::levels::{LevelSet, possible_levels};
 use crate::policy::Policy;
 use crate::policy::program::{Border, Fact};
 use crate::vocabulary::Slot;
@@ -159,13 +160,13 @@ pub(crate) fn explore<'p>(
     policy: &'p Policy,
     work: &mut Work<'_>,
 ) -> (Vec<WouldChange<'p>>, Vec<Question<'p>>) {
-    let before = reachable_levels(work);
+    let before = possible_levels(work.program(), work.values());
     let waiting = Waiting::find(policy, work);
     let mut would_change = Vec::new();
     let mut questions: Vec<(Rank, Question<'p>)> = Vec::new();
     for (number, fact) in policy.program.facts.iter().enumerate() {
         let set = work.set(number);
-        let slot = work.slots().get(fact.slot).copied().unwrap_or(Slot::ANY_NUMBER);
+        let slot = work.slots().get(number).copied().unwrap_or(Slot::ANY_NUMBER);
         let used = FactUsed::new(policy, number, slot, None);
         if is_known(fact, set) {
             for &answer in fact.answers.iter().filter(|answer| **answer & set == 0) {
@@ -244,7 +245,7 @@ fn is_known(fact: &Fact, set: u32) -> bool {
 fn levels_with(work: &mut Work<'_>, fact: usize, set: u32) -> LevelSet {
     let mark = work.mark();
     work.assign(fact, set);
-    let levels = reachable_levels(work);
+    let levels = possible_levels(work.program(), work.values());
     work.undo(mark);
     levels
 }

@@ -1,66 +1,88 @@
 //! The truths of one child as working material: facts can be tried out and taken back, and only the gates that
 //! depend on a fact are evaluated again.
 
+use crate::Truth;
 use crate::assessor::Scratch;
-use crate::graph::{Domain, Graph, Literal, Node};
+use crate::graph::{Literal, Node};
 use crate::policy::program::{Atom, Program};
-use crate::vocabulary::{Kind, Slot};
-use crate::{Truth, assessor::read};
+use crate::steps::{MOST_LITERALS, StepSet, Values, truth};
+use crate::vocabulary::Slot;
 
-/// The truths of one child, from the sets of values that its facts may have.
-pub(crate) struct Truths<'a> {
-    pub(crate) atoms: &'a [Atom],
-    pub(crate) sets: &'a [u32],
-}
-
-impl Domain for Truths<'_> {
-    type Value = Truth;
-
-    fn always(&self) -> Truth {
-        Truth::Yes
-    }
-
-    #[inline]
-    fn atom(&self, atom: usize) -> Truth {
-        let Atom { fact, holds } = self.atoms[atom];
-        let set = self.sets[fact];
-        if set & !holds == 0 {
-            Truth::Yes
-        } else if set & holds == 0 {
-            Truth::No
-        } else {
-            Truth::Undetermined
-        }
-    }
-
-    fn not(&self, value: &Truth) -> Truth {
-        value.not()
-    }
-
-    fn and(&self, left: Truth, right: Truth) -> Truth {
-        left.and(right)
-    }
-
-    fn or(&self, left: Truth, right: Truth) -> Truth {
-        left.or(right)
-    }
-}
-
-/// Turns slots into the sets of values that the program's facts may have.
+/// Turns slots into the sets of values that the facts may have.
+#[inline]
 pub(crate) fn fill_sets(program: &Program, borders: &[Vec<i32>], slots: &[Slot], sets: &mut Vec<u32>) {
     sets.clear();
-    sets.extend(program.facts.iter().zip(borders).map(|(fact, borders)| {
-        let Some(slot) = slots.get(fact.slot) else { return fact.any };
-        match fact.kind {
-            Kind::Choice | Kind::Finding => slot.set() & fact.any,
-            _ => {
-                // Value i lies past exactly i borders.
-                let past = |number: i32| borders.iter().filter(|border| number > **border).count();
-                let (low, high) = (past(slot.low), past(slot.high));
-                (2u32 << high) - (1u32 << low)
+    sets.extend(slots.iter().map(|slot| slot.set()));
+    for (fact, borders) in program.measured.iter().zip(borders) {
+        // Value i lies past exactly i borders.
+        let past = |number: i32| borders.iter().map(|border| u32::from(number > *border)).sum::<u32>();
+        if let (Some(slot), Some(set)) = (slots.get(*fact), sets.get_mut(*fact)) {
+            *set = (2 << past(slot.high)) - (1 << past(slot.low));
+        }
+    }
+}
+
+/// The truth of a test on a fact that may have the values in `set`.
+#[inline]
+pub(crate) fn truth_of(set: u32, holds: u32) -> Truth {
+    truth(number_of(set, holds))
+}
+
+/// The number of that truth.
+#[inline]
+fn number_of(set: u32, holds: u32) -> u8 {
+    1 + u8::from(set & !holds == 0) - u8::from(set & holds == 0)
+}
+
+/// In how many facts a record may differ from the ordinary one for it to pay to start from there.
+const FEW: u32 = 32;
+
+/// Fills in the truths of a record whose facts may have the values in `sets`.
+#[inline]
+pub(crate) fn fill_values(
+    program: &Program,
+    sets: &[u32],
+    verdict_only: bool,
+    steps: &mut StepSet,
+    values: &mut Values,
+) {
+    let (ordinary, ordinary_values) = &program.ordinary;
+    // Which facts differ, one bit a fact. A policy with more facts of its own than there is room for takes every step.
+    const WORDS: usize = 4;
+    let mut differing = [0u64; WORDS];
+    for (word, (sets, ordinary)) in differing.iter_mut().zip(sets.chunks(64).zip(ordinary.chunks(64))) {
+        for (place, (set, ordinary)) in sets.iter().zip(ordinary).enumerate() {
+            *word |= u64::from(set != ordinary) << place;
+        }
+    }
+    let count: u32 = differing.iter().map(|word| word.count_ones()).sum();
+    if count > FEW || sets.len() > WORDS * 64 {
+        values.set_atoms(program.atoms.iter().map(|atom| {
+            let set = sets.get(atom.fact).copied().unwrap_or(u32::MAX);
+            number_of(set, atom.holds)
+        }));
+        program.steps.take_all(verdict_only, values);
+        return;
+    }
+    program.steps.copy(ordinary_values, values);
+    steps.clear();
+    steps.resize(program.step_words(), 0);
+    for (word, mut bits) in differing.into_iter().enumerate() {
+        while bits != 0 {
+            let number = word * 64 + bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            let (Some(fact), Some(set)) = (program.facts.get(number), sets.get(number)) else { continue };
+            for &atom in &fact.atoms {
+                if let Some(test) = program.atoms.get(atom) {
+                    values.set(atom + 1, truth_of(*set, test.holds));
+                }
+            }
+            for (all, some) in steps.iter_mut().zip(&fact.cone_set) {
+                *all |= some;
             }
         }
-    }));
+    }
+    program.steps.take_some(steps, verdict_only, values);
 }
 
 /// The truths of one child, with a trail of what was tried.
@@ -84,7 +106,7 @@ impl<'a> Work<'a> {
         self.program
     }
 
-    pub(crate) fn values(&self) -> &[Truth] {
+    pub(crate) fn values(&self) -> &Values {
         &self.scratch.values
     }
 
@@ -93,7 +115,7 @@ impl<'a> Work<'a> {
     }
 
     pub(crate) fn truth(&self, literal: Literal) -> Truth {
-        read(literal, &self.scratch.values)
+        self.scratch.values.get(literal)
     }
 
     /// The values that a fact may have.
@@ -108,37 +130,38 @@ impl<'a> Work<'a> {
     /// Takes the values of a fact to be among `set`, and evaluates what depends on it.
     pub(crate) fn assign(&mut self, fact: usize, set: u32) {
         let program = self.program;
-        let nodes = program.graph.nodes();
         let Scratch { sets, values, .. } = &mut *self.scratch;
         let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
-        self.trail.push((number(nodes.len() + fact), sets[fact]));
+        self.trail.push((number(MOST_LITERALS + fact), sets[fact]));
         sets[fact] = set;
-        let atoms = program.facts[fact].atoms.clone().map(|atom| atom + 1);
-        let gates = program.facts[fact].cone.iter().map(|gate| *gate as usize);
-        for node in atoms.chain(gates) {
-            let domain = Truths { atoms: &program.atoms, sets };
-            let value = Graph::value_at(&nodes[node], &domain, values);
-            if value != values[node] {
-                self.trail.push((number(node), values[node] as u32));
-                values[node] = value;
+        let described = &program.facts[fact];
+        for &atom in &described.atoms {
+            let (node, truth) = (atom + 1, truth_of(set, program.atoms[atom].holds));
+            if values.node(node) != truth {
+                self.trail.push((number(node), values.node(node) as u32));
+                values.set(node, truth);
+            }
+        }
+        for step in &described.cone {
+            if let Some((node, before)) = program.steps.retake(*step, values) {
+                self.trail.push((number(node), before as u32));
             }
         }
     }
 
     /// Takes back everything since a mark.
     pub(crate) fn undo(&mut self, mark: Mark) {
-        let nodes = self.program.graph.nodes().len();
         while self.trail.len() > mark.0 {
             let Some((place, before)) = self.trail.pop() else { break };
-            let place = place as usize;
-            match place.checked_sub(nodes) {
+            match (place as usize).checked_sub(MOST_LITERALS) {
                 Some(fact) => self.scratch.sets[fact] = before,
                 None => {
-                    self.scratch.values[place] = match before {
+                    let truth = match before {
                         0 => Truth::No,
                         1 => Truth::Undetermined,
                         _ => Truth::Yes,
                     };
+                    self.scratch.values.set(place as usize, truth);
                 }
             }
         }

@@ -6,8 +6,10 @@ use super::formula::{Bound, Formula, Unit};
 use super::program::{Atom, Border, Fact, Program, Roots};
 use super::readings::{EngineReadings, Suspicion};
 use super::source::{PolicySource, Subject};
+use crate::assessment::work::truth_of;
 use crate::derive::Derivation;
 use crate::graph::{Builder, Graph, Literal, Node};
+use crate::steps::{Steps, Values};
 use crate::vocabulary::finding::code;
 use crate::vocabulary::{Child, Column, Kind, LivesWith, Part, column_by_path, columns};
 use std::collections::BTreeMap;
@@ -15,7 +17,7 @@ use std::collections::BTreeMap;
 /// The deepest nesting of one condition.
 pub(crate) const DEEPEST: usize = 24;
 /// The most nodes of a compiled policy.
-pub(crate) const MOST_NODES: usize = 8_192;
+pub(crate) const MOST_NODES: usize = 4_096;
 /// The most borders on one date or number.
 const MOST_BORDERS: usize = 24;
 /// The greatest number in a measure: a hundred years of months.
@@ -86,7 +88,12 @@ pub(crate) fn compile(source: &PolicySource, readings: EngineReadings) -> Result
         core_districts: source.core_districts.iter().map(|list| list.counties.clone()).collect(),
         local: source.facts.iter().map(|fact| (fact.id.clone(), fact.judgement)).collect(),
     };
-    if compiler.faults.is_empty() { Ok(compiler.finish(roots, derivation)) } else { Err(compiler.faults) }
+    if !compiler.faults.is_empty() {
+        return Err(compiler.faults);
+    }
+    compiler
+        .finish(roots, derivation)
+        .ok_or_else(|| vec![PolicyFault::new(PolicyCode::TooMany, "", &MOST_NODES.to_string())])
 }
 
 impl<'a> Compiler<'a> {
@@ -467,7 +474,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Numbers the atoms by slot, so that the atoms of a fact stand together, and lays the gates behind them.
-    fn finish(mut self, roots: Roots, derivation: Derivation) -> Program {
+    fn finish(mut self, roots: Roots, derivation: Derivation) -> Option<Program> {
         // Tests that were joined into others are used by no rule any more.
         let kept = self.builder.reachable(roots.all());
         let mut order: Vec<usize> = kept
@@ -478,28 +485,37 @@ impl<'a> Compiler<'a> {
             .collect();
         order.sort_by_key(|number| (self.tests[*number].slot(), self.tests[*number]));
         let mut place = vec![usize::MAX; self.tests.len()];
-        for (new, old) in order.iter().enumerate() {
-            place[*old] = new;
-        }
-
-        let mut facts: Vec<Fact> = Vec::new();
-        let mut atoms: Vec<Atom> = Vec::new();
+        let slot_count = Child::SLOTS + self.source.facts.len();
+        let mut facts: Vec<Fact> = (0..slot_count).map(|slot| self.describe_fact(slot, &[])).collect();
+        // The first test of each fact stands at the fact's own place, so that one pass over the slots settles most atoms.
+        let mut atoms: Vec<Atom> = (0..slot_count).map(|fact| Atom { fact, holds: 0 }).collect();
         for group in order.chunk_by(|a, b| self.tests[*a].slot() == self.tests[*b].slot()) {
             let tests: Vec<Test> = group.iter().map(|number| self.tests[*number]).collect();
-            let mut fact = self.describe_fact(&tests, atoms.len());
-            for test in &tests {
+            let slot = tests[0].slot();
+            let mut fact = self.describe_fact(slot, &tests);
+            for (number, test) in group.iter().zip(&tests) {
                 let holds = match *test {
                     Test::In(_, set) => set,
                     Test::Reached(_, border) => border.reached(&fact.borders),
                 };
-                atoms.push(Atom { fact: facts.len(), holds });
+                let atom = Atom { fact: slot, holds };
+                if fact.atoms.is_empty() {
+                    atoms[slot] = atom;
+                    fact.atoms.push(slot);
+                } else {
+                    fact.atoms.push(atoms.len());
+                    atoms.push(atom);
+                }
+                place[*number] = fact.atoms.last().copied().unwrap_or(slot);
             }
-            fact.atoms = fact.atoms.start..atoms.len();
-            facts.push(fact);
+            facts[slot] = fact;
         }
 
-        let (graph, moved) =
-            std::mem::replace(&mut self.builder, Builder::new()).finish_with_atoms(&place, &kept);
+        let (graph, moved) = std::mem::replace(&mut self.builder, Builder::new()).finish_with_atoms(
+            &place,
+            atoms.len(),
+            &kept,
+        );
         let relocate = |literal: Literal| {
             let node = Literal::of(moved[literal.node()]);
             if literal.is_negated() { node.not() } else { node }
@@ -524,14 +540,28 @@ impl<'a> Compiler<'a> {
             rows: relocated(&roots.rows),
             rows_of_which: relocated(&roots.rows_of_which),
         };
+        let steps = Steps::lay_out(&graph, roots.of_verdict())?;
         for fact in &mut facts {
-            fact.cone = cone(&graph, fact.atoms.clone());
+            fact.cone = steps.cone(fact.atoms.iter().map(|atom| atom + 1));
+            fact.cone_set = steps.set_of(&fact.cone);
         }
-        Program { graph, atoms, facts, derivation, names, roots }
+        let ordinary = ordinary(&facts, &atoms, &steps);
+        let measured = (0..facts.len()).filter(|slot| !facts[*slot].borders.is_empty()).collect();
+        Some(Program {
+            first_facts: first_facts(&graph),
+            graph,
+            steps,
+            atoms,
+            facts,
+            ordinary,
+            measured,
+            derivation,
+            names,
+            roots,
+        })
     }
 
-    fn describe_fact(&self, tests: &[Test], first_atom: usize) -> Fact {
-        let slot = tests.first().map_or(usize::MAX, |test| test.slot());
+    fn describe_fact(&self, slot: usize, tests: &[Test]) -> Fact {
         let mut borders: Vec<Border> = tests
             .iter()
             .filter_map(|test| if let Test::Reached(_, border) = test { Some(*border) } else { None })
@@ -546,8 +576,45 @@ impl<'a> Compiler<'a> {
             }
             _ => ((1 << (borders.len() + 1)) - 1, (0..=borders.len()).map(|value| 1 << value).collect()),
         };
-        Fact { slot, kind, any, borders, atoms: first_atom..first_atom, cone: Vec::new(), answers }
+        Fact { kind, any, borders, atoms: Vec::new(), cone: Vec::new(), cone_set: Vec::new(), answers }
     }
+}
+
+/// For each node, the first fact that it depends on. The first atoms stand in the order of the facts, the further
+/// ones behind them: exact enough for an order of telling.
+fn first_facts(graph: &Graph) -> Vec<usize> {
+    let mut first: Vec<usize> = Vec::with_capacity(graph.nodes().len());
+    for node in graph.nodes() {
+        first.push(match node {
+            Node::True => usize::MAX,
+            Node::Atom(atom) => *atom,
+            Node::All(inputs) | Node::Any(inputs) => {
+                inputs.iter().map(|input| first[input.node()]).min().unwrap_or(usize::MAX)
+            }
+        });
+    }
+    first
+}
+
+/// An ordinary record: of each choice and finding the value that the fewest tests ask for, of each day nothing.
+fn ordinary(facts: &[Fact], atoms: &[Atom], steps: &Steps) -> (Vec<u32>, Values) {
+    let asked =
+        |fact: &Fact, value: u32| fact.atoms.iter().filter(|atom| atoms[**atom].holds & value != 0).count();
+    let sets: Vec<u32> = facts
+        .iter()
+        .map(|fact| match fact.kind {
+            Kind::Choice | Kind::Finding => {
+                fact.answers.iter().copied().min_by_key(|value| asked(fact, *value)).unwrap_or(fact.any)
+            }
+            _ => fact.any,
+        })
+        .collect();
+    let mut values = Values::default();
+    for (number, atom) in atoms.iter().enumerate() {
+        values.set(number + 1, truth_of(sets[atom.fact], atom.holds));
+    }
+    steps.take_all(false, &mut values);
+    (sets, values)
 }
 
 /// The column behind a slot of the vocabulary.
@@ -555,25 +622,6 @@ pub(crate) fn column_at(slot: usize) -> Option<&'static Column> {
     static BY_SLOT: std::sync::LazyLock<Vec<&'static Column>> =
         std::sync::LazyLock::new(|| crate::vocabulary::slot_columns().collect());
     BY_SLOT.get(slot).copied()
-}
-
-/// The gates that depend on some atoms, in topological order.
-fn cone(graph: &Graph, atoms: std::ops::Range<usize>) -> Vec<u32> {
-    let mut touched = vec![false; graph.nodes().len()];
-    let mut gates = Vec::new();
-    for (number, node) in graph.nodes().iter().enumerate() {
-        let depends = match node {
-            Node::True => false,
-            Node::Atom(atom) => atoms.contains(atom),
-            Node::All(inputs) | Node::Any(inputs) => inputs.iter().any(|input| touched[input.node()]),
-        };
-        touched[number] = depends;
-        if depends && !matches!(node, Node::Atom(_)) {
-            #[expect(clippy::cast_possible_truncation, reason = "graphs are limited to far fewer nodes")]
-            gates.push(number as u32);
-        }
-    }
-    gates
 }
 
 const _: () =

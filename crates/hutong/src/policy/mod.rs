@@ -4,6 +4,7 @@
 mod check;
 pub(crate) mod compile;
 mod error;
+mod facts;
 mod formula;
 mod lint;
 mod load;

@@ -4,13 +4,13 @@
 use super::formula::Unit;
 use crate::derive::Derivation;
 use crate::graph::{Graph, Literal};
+use crate::steps::{StepSet, Steps, Values};
 use crate::vocabulary::Kind;
-use std::ops::Range;
 
 /// A test on one fact: it holds for the values in `holds`, bit *i* for value *i*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Atom {
-    /// The place of the fact in [`Program::facts`].
+    /// The fact: its slot in the record.
     pub(crate) fact: usize,
     /// The values for which it holds.
     pub(crate) holds: u32,
@@ -27,20 +27,20 @@ pub(crate) enum Border {
     Number(u32),
 }
 
-/// A fact that some rule reads.
+/// A fact, at its slot in the record; past the vocabulary's slots, one that the policy declares.
 #[derive(Clone, Debug)]
 pub(crate) struct Fact {
-    /// Its slot in the record; past the vocabulary's slots, a fact that the policy declares.
-    pub(crate) slot: usize,
     pub(crate) kind: Kind,
     /// Every value that it can have, as a set.
     pub(crate) any: u32,
     /// For a date or number, the borders between its values.
     pub(crate) borders: Vec<Border>,
-    /// Its atoms in [`Program::atoms`], which are also nodes 1 + i of the graph.
-    pub(crate) atoms: Range<usize>,
-    /// The gates whose value can change with it, in topological order.
-    pub(crate) cone: Vec<u32>,
+    /// Its atoms in [`Program::atoms`], which are also nodes 1 + i of the graph. The first stands at the fact's own place.
+    pub(crate) atoms: Vec<usize>,
+    /// The steps whose outcome can change with it, in order.
+    pub(crate) cone: Vec<u16>,
+    /// The same steps as a set.
+    pub(crate) cone_set: StepSet,
     /// The sets of values that somebody can answer: one a choice or finding, one a stretch between borders.
     pub(crate) answers: Vec<u32>,
 }
@@ -49,10 +49,18 @@ pub(crate) struct Fact {
 #[derive(Clone, Debug)]
 pub(crate) struct Program {
     pub(crate) graph: Graph,
+    pub(crate) steps: Steps,
+    /// First one for each fact, idle where no rule reads the fact; then the further ones.
     pub(crate) atoms: Vec<Atom>,
-    /// Sorted by slot.
+    /// One for each slot; a fact that no rule reads has no atoms.
     pub(crate) facts: Vec<Fact>,
+    /// An ordinary record: for each fact the set of values, and all truths that follow.
+    pub(crate) ordinary: (Vec<u32>, Values),
+    /// The facts with borders: days and numbers.
+    pub(crate) measured: Vec<usize>,
     pub(crate) derivation: Derivation,
+    /// For each node, the first fact of the vocabulary that it depends on.
+    pub(crate) first_facts: Vec<usize>,
     /// For each node, the definition that names it, if one does: an index into the source's definitions.
     pub(crate) names: Vec<Option<u32>>,
     pub(crate) roots: Roots,
@@ -81,7 +89,20 @@ pub(crate) struct Roots {
     pub(crate) rows_of_which: Vec<Literal>,
 }
 
+impl Program {
+    /// How many words a set of steps has.
+    pub(crate) fn step_words(&self) -> usize {
+        self.facts.first().map_or(0, |fact| fact.cone_set.len())
+    }
+}
+
 impl Roots {
+    /// The places that the verdict reads.
+    pub(crate) fn of_verdict(&self) -> impl Iterator<Item = Literal> + '_ {
+        let lists = [&self.populations, &self.categories, &self.triggers, &self.levels];
+        lists.into_iter().flatten().copied().chain(self.outside).chain(self.member)
+    }
+
     /// Every place.
     pub(crate) fn all(&self) -> impl Iterator<Item = Literal> + '_ {
         let lists = [
@@ -128,9 +149,12 @@ impl Border {
     }
 }
 
-impl Program {
-    /// The fact at a slot, if some rule reads it.
-    pub(crate) fn fact_at(&self, slot: usize) -> Option<usize> {
-        self.facts.binary_search_by_key(&slot, |fact| fact.slot).ok()
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn size() {
+        let policy = crate::Policy::builtin("puning-2024").unwrap();
+        let p = &policy.program;
+        println!("atoms {} nodes {} steps {:?}", p.atoms.len(), p.graph.nodes().len(), p.steps.counts());
     }
 }

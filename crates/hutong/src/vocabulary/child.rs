@@ -5,7 +5,7 @@
 use super::{
     Answer, Area, BenefitEnd, BenefitKind, Capacity, CarerRelation, Column, Count, County, CustodyKind, Date,
     DisabilityKind, Finding, Grade, Life, LivesWith, Moment, Part, Place, Registration, Relief, Returns,
-    SelfCare, Slot, StateGuardianship, Text,
+    SelfCare, Slots, StateGuardianship, Text,
 };
 use crate::fault::Fault;
 use schemars::JsonSchema;
@@ -46,9 +46,14 @@ macro_rules! groups {
                 true $(&& self.$field.is_unknown())+ $(&& self.$extra == <$xtype>::default())*
             }
 
-            #[inline]
-            fn write_slots(&self, moment: &Moment, out: &mut std::slice::IterMut<'_, Slot>) {
-                $( self.$field.write_slots(moment, out); )+
+            #[inline(always)]
+            fn write_slots(&self, moment: &Moment, out: &mut Slots, at: usize) {
+                let mut at = at;
+                $(
+                    self.$field.write_slots(moment, out, at);
+                    at += <$type as Part>::SLOTS;
+                )+
+                let _ = at;
             }
 
             fn set_text(&mut self, mut column: usize, text: &str) -> Result<(), Fault> {

@@ -1,7 +1,7 @@
 //! A finding (发现): something that a person who knows the child has seen or been told: no, suspected (疑似),
 //! confirmed or unknown, with who found it when, and who closed it when.
 
-use super::{Column, Date, Kind, Moment, Part, Place, Slot, Text, Value, parse_choice};
+use super::{Column, Date, Kind, Moment, Part, Place, Slot, Slots, Text, Value, parse_choice};
 use crate::fault::{Fault, FaultCode};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -184,11 +184,9 @@ impl Part for Finding {
             && self.record.as_ref().is_none_or(|record| **record == FindingRecord::default())
     }
 
-    #[inline]
-    fn write_slots(&self, moment: &Moment, out: &mut std::slice::IterMut<'_, Slot>) {
-        if let Some(slot) = out.next() {
-            *slot = Slot::of_set(self.state_at(moment).set());
-        }
+    #[inline(always)]
+    fn write_slots(&self, moment: &Moment, out: &mut Slots, at: usize) {
+        out[at] = Slot::of_set(self.state_at(moment).set());
     }
 
     fn set_text(&mut self, column: usize, text: &str) -> Result<(), Fault> {

@@ -1,6 +1,6 @@
 //! The single values that are no closed list: days, numbers, county codes, text, and the returns from an absence.
 
-use super::{Choice, Column, Kind, Moment, Part, Place, ReturnReason, Slot, is_unknown_spelling};
+use super::{Choice, Column, Kind, Moment, Part, Place, ReturnReason, Slot, Slots, is_unknown_spelling};
 use crate::dates::month_end;
 use crate::fault::{Fault, FaultCode};
 use chrono::{Datelike, NaiveDate};
@@ -215,11 +215,9 @@ impl Part for Date {
         *self == Date::default()
     }
 
-    #[inline]
-    fn write_slots(&self, _moment: &Moment, out: &mut std::slice::IterMut<'_, Slot>) {
-        if let Some(slot) = out.next() {
-            *slot = self.slot();
-        }
+    #[inline(always)]
+    fn write_slots(&self, _moment: &Moment, out: &mut Slots, at: usize) {
+        out[at] = self.slot();
     }
 
     fn set_text(&mut self, _column: usize, text: &str) -> Result<(), Fault> {
@@ -279,13 +277,10 @@ impl Part for Count {
         self.0.is_none()
     }
 
-    #[inline]
-    fn write_slots(&self, _moment: &Moment, out: &mut std::slice::IterMut<'_, Slot>) {
-        if let Some(slot) = out.next() {
-            *slot = self
-                .0
-                .map_or(Slot::between(0, i32::MAX), |number| Slot::between(number.into(), number.into()));
-        }
+    #[inline(always)]
+    fn write_slots(&self, _moment: &Moment, out: &mut Slots, at: usize) {
+        out[at] =
+            self.0.map_or(Slot::between(0, i32::MAX), |number| Slot::between(number.into(), number.into()));
     }
 
     fn set_text(&mut self, _column: usize, text: &str) -> Result<(), Fault> {
@@ -403,11 +398,9 @@ impl Part for County {
         self.0 == 0
     }
 
-    #[inline]
-    fn write_slots(&self, _moment: &Moment, out: &mut std::slice::IterMut<'_, Slot>) {
-        if let Some(slot) = out.next() {
-            *slot = self.slot();
-        }
+    #[inline(always)]
+    fn write_slots(&self, _moment: &Moment, out: &mut Slots, at: usize) {
+        out[at] = self.slot();
     }
 
     fn set_text(&mut self, _column: usize, text: &str) -> Result<(), Fault> {
@@ -497,8 +490,8 @@ impl Part for Text {
         self.0.is_none()
     }
 
-    #[inline]
-    fn write_slots(&self, _moment: &Moment, _out: &mut std::slice::IterMut<'_, Slot>) {}
+    #[inline(always)]
+    fn write_slots(&self, _moment: &Moment, _out: &mut Slots, _at: usize) {}
 
     fn set_text(&mut self, _column: usize, text: &str) -> Result<(), Fault> {
         let text = text.trim();
@@ -569,7 +562,7 @@ impl Part for Returns {
         self.0.is_empty()
     }
 
-    fn write_slots(&self, _moment: &Moment, _out: &mut std::slice::IterMut<'_, Slot>) {}
+    fn write_slots(&self, _moment: &Moment, _out: &mut Slots, _at: usize) {}
 
     fn set_text(&mut self, _column: usize, text: &str) -> Result<(), Fault> {
         if is_unknown_spelling(text) {

@@ -99,6 +99,9 @@ pub struct Moment {
     pub closing_needs_person: bool,
 }
 
+/// What rules see of a whole record.
+pub type Slots = [Slot; <Child as Part>::SLOTS];
+
 /// A part of a child's record: a single value, or a group of parts.
 ///
 /// Two orders run through it: *columns* (every value that a table can hold) and *slots* (the facts that rules read).
@@ -114,8 +117,8 @@ pub trait Part: Default + PartialEq {
     /// Whether nothing at all is known of it.
     fn is_unknown(&self) -> bool;
 
-    /// Writes what rules see on a day, in order.
-    fn write_slots(&self, moment: &Moment, out: &mut std::slice::IterMut<'_, Slot>);
+    /// Writes what rules see on a day, in order, from the place `at` on.
+    fn write_slots(&self, moment: &Moment, out: &mut Slots, at: usize);
 
     /// Reads one column from text, in any spelling. A blank leaves the field unknown.
     fn set_text(&mut self, column: usize, text: &str) -> Result<(), Fault>;
@@ -222,12 +225,10 @@ impl<T: Choice> Part for T {
         self.index().is_none()
     }
 
-    #[inline]
-    fn write_slots(&self, _moment: &Moment, out: &mut std::slice::IterMut<'_, Slot>) {
-        if let Some(slot) = out.next() {
-            let any = (1u32 << T::VALUES.len()) - 1;
-            *slot = Slot::of_set(self.index().map_or(any, |index| 1 << index));
-        }
+    #[inline(always)]
+    fn write_slots(&self, _moment: &Moment, out: &mut Slots, at: usize) {
+        let any = (1u32 << T::VALUES.len()) - 1;
+        out[at] = Slot::of_set(self.index().map_or(any, |index| 1 << index));
     }
 
     fn set_text(&mut self, _column: usize, text: &str) -> Result<(), Fault> {

@@ -13,13 +13,7 @@ fn gb18030(text: &str) -> Vec<u8> {
 fn cells_stand_under_headers_with_their_line() {
     let read = read("key,风险\r\n1,红\r\n\r\n2, 黄　\r\n");
     assert_eq!(read.headers, ["key", "风险"]);
-    assert_eq!(
-        read.rows,
-        [
-            (2, vec!["1".into(), "红".into()]),
-            (4, vec!["2".into(), "黄".into()])
-        ]
-    );
+    assert_eq!(read.rows, [(2, vec!["1".into(), "红".into()]), (4, vec!["2".into(), "黄".into()])]);
     assert!(read.faults.is_empty() && read.notices.is_empty());
 }
 
@@ -52,32 +46,15 @@ fn text_that_is_not_utf8_is_gb18030_with_its_rare_characters() {
 
 #[test]
 fn a_bad_byte_costs_its_row_alone_and_is_never_replaced() {
-    let utf8 = read(
-        [
-            "编号,备注\n1,甲\n2,".as_bytes(),
-            &b"\xB0\n"[..],
-            "3,乙\n".as_bytes(),
-        ]
-        .concat(),
-    );
+    let utf8 = read(["编号,备注\n1,甲\n2,".as_bytes(), &b"\xB0\n"[..], "3,乙\n".as_bytes()].concat());
     assert_eq!(utf8.cells(), [["1", "甲"], ["3", "乙"]]);
     assert_eq!(utf8.codes(), [(3, "encoding")]);
 
-    let gb = read(
-        [
-            gb18030("编号,备注\n1,甲\n2,"),
-            b"\x81\n".to_vec(),
-            gb18030("3,乙\n"),
-        ]
-        .concat(),
-    );
+    let gb = read([gb18030("编号,备注\n1,甲\n2,"), b"\x81\n".to_vec(), gb18030("3,乙\n")].concat());
     assert_eq!(gb.cells(), [["1", "甲"], ["3", "乙"]]);
     assert_eq!(gb.codes(), [(3, "encoding")]);
 
-    let mut utf16: Vec<u8> = "\u{FEFF}k\n1\n"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let mut utf16: Vec<u8> = "\u{FEFF}k\n1\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     utf16.extend([0x00, 0xD8, 0x0A, 0x00, 0x32, 0x00, 0x0A, 0x00]);
     let utf16 = read(utf16);
     assert_eq!(utf16.lines(), [2, 4]);
@@ -113,10 +90,7 @@ fn a_character_at_the_edge_of_the_window_is_whole() {
 
 #[test]
 fn a_named_encoding_is_used_and_wrong_bytes_are_still_faults() {
-    let options = Options {
-        encoding: Some(Encoding::Utf8),
-        ..Options::default()
-    };
+    let options = Options { encoding: Some(Encoding::Utf8), ..Options::default() };
     let read = read_with([&b"k,n\n1,"[..], &gb18030("村"), b"\n2,x\n"].concat(), &options);
     assert_eq!(read.codes(), [(2, "encoding")]);
     assert_eq!(read.lines(), [3]);
@@ -125,15 +99,7 @@ fn a_named_encoding_is_used_and_wrong_bytes_are_still_faults() {
 #[test]
 fn quotes_hold_delimiters_line_breaks_and_quotes() {
     let read = read("k,n\n1,\"a,\r\n\"\"b\"\"\"\n\"2\" , \"c\"\n3,he said \"no\"\n4,\"\"");
-    assert_eq!(
-        read.cells(),
-        [
-            ["1", "a,\r\n\"b\""],
-            ["2", "c"],
-            ["3", "he said \"no\""],
-            ["4", ""]
-        ]
-    );
+    assert_eq!(read.cells(), [["1", "a,\r\n\"b\""], ["2", "c"], ["3", "he said \"no\""], ["4", ""]]);
     assert_eq!(read.lines(), [2, 4, 5, 6]);
 }
 
@@ -166,10 +132,7 @@ fn a_long_line_is_passed_over_within_its_memory() {
         assert_eq!(read.codes(), [(3, "record-too-long")]);
     }
     let quoted = read_with(format!("k,n\n2,\"{}\"\n3,c\n", "x".repeat(3 << 20)), &limit(1000));
-    assert_eq!(
-        (quoted.lines(), quoted.codes()),
-        (vec![3], vec![(2, "record-too-long")])
-    );
+    assert_eq!((quoted.lines(), quoted.codes()), (vec![3], vec![(2, "record-too-long")]));
 }
 
 #[test]
@@ -198,10 +161,7 @@ fn the_delimiter_is_told_from_the_header() {
     ] {
         assert_eq!(read(text).headers, headers, "{text}");
     }
-    let options = Options {
-        delimiter: Some(b'|'),
-        ..Options::default()
-    };
+    let options = Options { delimiter: Some(b'|'), ..Options::default() };
     assert_eq!(read_with("a|b,c\n1|2\n", &options).headers, ["a", "b,c"]);
 }
 
@@ -227,23 +187,14 @@ fn a_faulty_row_is_never_passed_over_in_the_search_for_the_header() {
     assert_eq!((one.lines(), one.codes()), (vec![2, 4], vec![(3, "encoding")]));
     let titled = b"Title\nk,\xFF\n1,a\n2,b\n".to_vec();
     assert_eq!(refused(titled, &Options::default()).code, "header-unreadable");
-    assert_eq!(
-        refused("k,\"n\n1,a\n", &Options::default()).code,
-        "header-unreadable"
-    );
+    assert_eq!(refused("k,\"n\n1,a\n", &Options::default()).code, "header-unreadable");
 }
 
 #[test]
 fn a_named_header_row_is_taken_as_it_is() {
-    let named = |row| Options {
-        header_row: Some(row),
-        ..Options::default()
-    };
+    let named = |row| Options { header_row: Some(row), ..Options::default() };
     let second = read_with("Unit:,Town\nk,n\n1,a\n", &named(2));
-    assert_eq!(
-        (second.headers.join("|"), second.lines()),
-        ("k|n".into(), vec![3])
-    );
+    assert_eq!((second.headers.join("|"), second.lines()), ("k|n".into(), vec![3]));
     assert_eq!(refused("k\n1\n", &named(9)).code, "header-row-missing");
     assert_eq!(refused("k\n\n1\n", &named(2)).code, "header-row-missing");
 }
@@ -299,11 +250,7 @@ fn well_formed_tables_read_as_the_csv_crate_reads_them() {
     };
     for _ in 0..300 {
         let table: Vec<Vec<String>> = (0..5)
-            .map(|_| {
-                (0..3)
-                    .map(|_| (0..next(4)).map(|_| parts[next(parts.len())]).collect())
-                    .collect()
-            })
+            .map(|_| (0..3).map(|_| (0..next(4)).map(|_| parts[next(parts.len())]).collect()).collect())
             .collect();
         let mut writer = ::csv::Writer::from_writer(Vec::new());
         writer.write_record(["k", "l", "m"]).unwrap();
@@ -313,24 +260,12 @@ fn well_formed_tables_read_as_the_csv_crate_reads_them() {
         let bytes = writer.into_inner().unwrap();
         let expected: Vec<Vec<String>> = ::csv::Reader::from_reader(bytes.as_slice())
             .records()
-            .map(|row| {
-                row.unwrap()
-                    .iter()
-                    .map(|cell| cell.trim().to_owned())
-                    .collect::<Vec<_>>()
-            })
+            .map(|row| row.unwrap().iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>())
             .filter(|row| row.iter().any(|cell| !cell.is_empty()))
             .collect();
-        let options = Options {
-            delimiter: Some(b','),
-            header_row: Some(1),
-            ..Options::default()
-        };
+        let options = Options { delimiter: Some(b','), header_row: Some(1), ..Options::default() };
         let read = read_with(bytes, &options);
         assert!(read.faults.is_empty());
-        assert_eq!(
-            read.rows.into_iter().map(|(_, cells)| cells).collect::<Vec<_>>(),
-            expected
-        );
+        assert_eq!(read.rows.into_iter().map(|(_, cells)| cells).collect::<Vec<_>>(), expected);
     }
 }

@@ -27,12 +27,7 @@ fn all_errors_come_at_once_with_line_and_character() {
     )
     .unwrap_err();
     let found: Vec<_> = errors.iter().map(|error| (error.line, error.code)).collect();
-    let expected = [
-        (3, "column-mapped-twice"),
-        (4, "blank-key"),
-        (6, "stands-twice"),
-        (8, "blank-key"),
-    ];
+    let expected = [(3, "column-mapped-twice"), (4, "blank-key"), (6, "stands-twice"), (8, "blank-key")];
     // Which of two that clash is named follows the order of their text, not of the file.
     assert_eq!(found.len(), expected.len());
     assert_eq!(
@@ -52,10 +47,6 @@ fn what_is_no_mapping_is_told_where() {
         ("[codes.a]\n\"1\" = { b = \"c\" }\n", 2),
     ] {
         let errors = Mapping::read(text).unwrap_err();
-        assert_eq!(
-            (errors[0].code, errors[0].line),
-            ("not-a-mapping", line),
-            "{text}"
-        );
+        assert_eq!((errors[0].code, errors[0].line), ("not-a-mapping", line), "{text}");
     }
 }

@@ -28,18 +28,11 @@ impl Outcome {
 
     /// The line numbers of the rows read.
     fn lines(&self) -> Vec<u64> {
-        self.rows
-            .iter()
-            .map(|(line, _)| *line)
-            .chain(self.texts.iter().map(|(line, _)| *line))
-            .collect()
+        self.rows.iter().map(|(line, _)| *line).chain(self.texts.iter().map(|(line, _)| *line)).collect()
     }
 
     fn cells(&self) -> Vec<Vec<&str>> {
-        self.rows
-            .iter()
-            .map(|(_, cells)| cells.iter().map(String::as_str).collect())
-            .collect()
+        self.rows.iter().map(|(_, cells)| cells.iter().map(String::as_str).collect()).collect()
     }
 }
 
@@ -82,10 +75,7 @@ fn refused(bytes: impl Into<Vec<u8>>, options: &Options) -> InputError {
 }
 
 fn limit(max_record_bytes: usize) -> Options {
-    Options {
-        max_record_bytes,
-        ..Options::default()
-    }
+    Options { max_record_bytes, ..Options::default() }
 }
 
 /// A pipe that gives a few bytes at a time.

@@ -35,28 +35,16 @@ fn a_name_that_the_content_denies_is_an_error() {
     ] {
         assert_eq!(guess(name, bytes), Err("name-and-content-differ"), "{name}");
     }
-    let xlsx = Options {
-        format: Some(Format::Xlsx),
-        ..Options::default()
-    };
+    let xlsx = Options { format: Some(Format::Xlsx), ..Options::default() };
     assert_eq!(refused("k,n\n", &xlsx).code, "format-and-content-differ");
-    let csv = Options {
-        format: Some(Format::Csv),
-        ..Options::default()
-    };
-    assert_eq!(
-        refused(b"PK\x03\x04xxxx".to_vec(), &csv).code,
-        "format-and-content-differ"
-    );
+    let csv = Options { format: Some(Format::Csv), ..Options::default() };
+    assert_eq!(refused(b"PK\x03\x04xxxx".to_vec(), &csv).code, "format-and-content-differ");
 }
 
 #[test]
 fn what_is_no_table_is_named_and_told_what_to_do() {
     let ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
-    let name: Vec<u8> = "EncryptedPackage"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     for (bytes, code) in [
         (Vec::new(), "empty-file"),
         (b"\xEF\xBB\xBF \r\n".to_vec(), "empty-file"),
@@ -84,11 +72,8 @@ fn a_file_is_opened_by_its_path() {
     assert_eq!(rows.bytes_total(), Some(4));
     assert_eq!(rows.next_row(&mut Row::default()), Some(Ok(())));
     assert_eq!(rows.bytes_read(), 4);
-    let code = |path: &Path| {
-        open(Source::Path(path.into()), &Options::default())
-            .err()
-            .map(|error| error.code)
-    };
+    let code =
+        |path: &Path| open(Source::Path(path.into()), &Options::default()).err().map(|error| error.code);
     assert_eq!(code(folder.path()), Some("directory"));
     assert_eq!(code(&folder.path().join("none.csv")), Some("cannot-open"));
 }
@@ -135,10 +120,7 @@ fn noise_is_read_to_its_end_and_the_same_in_any_pieces() {
         let format = [Format::Csv, Format::Json, Format::JsonLines][round % 3];
         let mut bytes = start.to_vec();
         (0..next(60)).for_each(|_| bytes.extend(parts[next(parts.len())]));
-        let options = Options {
-            format: Some(format),
-            ..limit(20)
-        };
+        let options = Options { format: Some(format), ..limit(20) };
         let read = |source: Box<dyn Read>| match open(Source::Reader(source), &options) {
             Ok(rows) => format!("{:?}", drain(rows)),
             Err(error) => error.code.to_owned(),

@@ -1,0 +1,348 @@
+//! What the user types: commands and flags. Only their form is settled here; what they mean is settled where they
+//! are used. Help is in English with the Chinese term beside it.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+use crate::input::{Encoding, Format as InputFormat};
+use crate::language::Language;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "hutong",
+    version,
+    about = "护童 hutong: from a file of children to what a child-protection policy says about each of them",
+    after_help = "Exit status: 0 done; 1 some rows were rejected; 2 could not run, or not to the end.\n\
+                  退出状态：0 完成；1 有行被退回；2 未能运行，或未能运行到底。"
+)]
+pub(crate) struct Arguments {
+    /// The language of tables and reports (语言)
+    #[arg(long, global = true, value_enum, default_value_t = Language::Zh)]
+    pub(crate) language: Language,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Assess each child of a file: level, reasons, what to do today (评估)
+    Assess(AssessArguments),
+    /// Check each row of a file: every fault of every field, at once (核对数据)
+    Validate(ValidateArguments),
+    /// The facts to ask for next, the most telling first, and why (该问什么)
+    Ask(AskArguments),
+    /// A rule or clause in words; with a record, its answer and the facts behind it (解释规则)
+    Explain(ExplainArguments),
+    /// Check, show or list policies (政策)
+    #[command(subcommand)]
+    Policy(PolicyCommand),
+    /// Print the JSON Schema of a record, an assessment or a policy (数据格式)
+    Schema {
+        /// Of what
+        #[arg(value_enum)]
+        of: SchemaOf,
+    },
+    /// The vocabulary: every column that a file may have (可用的列)
+    Columns {
+        /// The form of the output (输出格式)
+        #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+        format: ListFormat,
+    },
+}
+
+/// The file of children and how to read it.
+#[derive(Debug, Args)]
+pub(crate) struct InputArguments {
+    /// The file: CSV, XLSX, JSON or JSON Lines; `-` for standard input (文件)
+    #[arg(value_name = "FILE|-")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArguments,
+}
+
+/// How to read a file, where it does not say enough itself.
+#[derive(Debug, Args)]
+pub(crate) struct ReadingArguments {
+    /// A mapping file (TOML): columns and codes of another system (映射文件)
+    #[arg(long, value_name = "FILE", help_heading = "Reading the file")]
+    pub(crate) mapping: Option<PathBuf>,
+    /// The format of the file, where its name and content mislead (输入格式)
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Reading the file")]
+    pub(crate) input_format: Option<InputFormatName>,
+    /// XLSX: the sheet, by name or by position from 1 (工作表)
+    #[arg(long, value_name = "NAME|N", help_heading = "Reading the file")]
+    pub(crate) sheet: Option<String>,
+    /// The encoding of a text file, where it cannot be told (编码)
+    #[arg(long, value_enum, value_name = "ENCODING", help_heading = "Reading the file")]
+    pub(crate) encoding: Option<EncodingName>,
+    /// The row of the headers, from 1 (表头所在行)
+    #[arg(long, value_name = "N", help_heading = "Reading the file")]
+    pub(crate) header_row: Option<u64>,
+    /// The longest record in bytes; a longer one is rejected (单条上限)
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20, help_heading = "Reading the file")]
+    pub(crate) max_record_bytes: usize,
+}
+
+/// The policy and the day.
+#[derive(Debug, Args)]
+pub(crate) struct PolicyArguments {
+    /// The day to assess for, such as 2026-11-01; required, never taken from the clock (评估基准日)
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    #[command(flatten)]
+    pub(crate) choice: PolicyChoice,
+}
+
+/// Which policy, read how.
+#[derive(Debug, Args)]
+pub(crate) struct PolicyChoice {
+    /// The policy: an id from `hutong policy list`, or a file (政策)
+    #[arg(long, value_name = "ID|FILE", default_value = "puning-2024")]
+    pub(crate) policy: String,
+    /// Decide one open question of the document otherwise; may be repeated (解读)
+    #[arg(long = "reading", value_name = "ID=ALTERNATIVE")]
+    pub(crate) readings: Vec<String>,
+}
+
+/// `hutong assess`.
+#[derive(Debug, Args)]
+pub(crate) struct AssessArguments {
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    #[command(flatten)]
+    pub(crate) policy: PolicyArguments,
+    /// The form of the output; the others than `table` have one record a child (输出格式)
+    #[arg(long, value_enum, default_value_t = OutputFormat::Table)]
+    pub(crate) format: OutputFormat,
+    /// Write to this file, which stays as it was until the run is complete (输出文件)
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write the rejected rows with their faults to this file, as CSV (退回行清单)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejected: Option<PathBuf>,
+    /// Also why not, what would change the level, what to ask next, and dates on which the answer changes (详尽)
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// How many rows each list of the table shows at most (每个清单的行数)
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) rows: usize,
+    /// Print how the time was spent; of itself from 100,000 rows on (用时)
+    #[arg(long)]
+    pub(crate) timing: bool,
+}
+
+/// `hutong validate`.
+#[derive(Debug, Args)]
+pub(crate) struct ValidateArguments {
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    #[command(flatten)]
+    pub(crate) policy: PolicyArguments,
+    /// The form of the output (输出格式)
+    #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
+    pub(crate) format: ReportFormat,
+    /// Write to this file, which stays as it was until the run is complete (输出文件)
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// `hutong ask`.
+#[derive(Debug, Args)]
+pub(crate) struct AskArguments {
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    #[command(flatten)]
+    pub(crate) policy: PolicyArguments,
+    /// Only the child with this key (编号)
+    #[arg(long, value_name = "KEY")]
+    pub(crate) key: Option<String>,
+    /// How many questions a child at most (每名儿童的问题数)
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) questions: usize,
+    /// How many children the table shows at most (行数)
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) rows: usize,
+    /// The form of the output (输出格式)
+    #[arg(long, value_enum, default_value_t = ReportFormat::Table)]
+    pub(crate) format: ReportFormat,
+    /// Write to this file, which stays as it was until the run is complete (输出文件)
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// `hutong explain`.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// A rule (`dropped-out`, `trigger/dropped-out`) or a clause (`3.2d`, 三.2)
+    #[arg(value_name = "RULE|CLAUSE")]
+    pub(crate) what: String,
+    /// A file with the record to explain it by; `-` for standard input (儿童记录)
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) record: Option<PathBuf>,
+    /// The key of the child in that file, where it holds more than one (编号)
+    #[arg(long, value_name = "KEY", requires = "record")]
+    pub(crate) key: Option<String>,
+    #[command(flatten)]
+    pub(crate) policy: PolicyArguments,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArguments,
+}
+
+/// `hutong policy …`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PolicyCommand {
+    /// Check a policy file: every error and every doubt, with its place (检查政策文件)
+    Check {
+        /// The file, TOML or JSON; `-` for standard input
+        #[arg(value_name = "FILE|-")]
+        file: PathBuf,
+        /// The form of the output (输出格式)
+        #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+        format: CheckFormat,
+    },
+    /// A whole policy as a page to read: clauses, rules in words, facts, consequences (政策全文)
+    Show {
+        /// The policy: an id from `hutong policy list`, or a file
+        #[arg(value_name = "ID|FILE", default_value = "puning-2024")]
+        policy: String,
+        /// The form of the page (格式)
+        #[arg(long, value_enum, default_value_t = PageFormat::Md)]
+        format: PageFormat,
+        /// Only the matrix from clause to rule to cases (条款对照表)
+        #[arg(long)]
+        matrix: bool,
+        /// A JSON file that names the cases of each rule, for the matrix (测试案例)
+        #[arg(long, value_name = "FILE")]
+        cases: Option<PathBuf>,
+        /// Write to this file (输出文件)
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// The policies that come with the command (内置政策)
+    List {
+        /// The form of the output (输出格式)
+        #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+        format: ListFormat,
+    },
+}
+
+/// The form of an assessment's output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// A report: the summary, then what to do today
+    Table,
+    /// One list of objects
+    Json,
+    /// One object a line
+    Jsonl,
+    /// One row a child
+    Csv,
+    /// A workbook; needs --output
+    Xlsx,
+}
+
+/// The form of a report on rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// Tables to read
+    Table,
+    /// One object a line
+    Jsonl,
+    /// One row a finding
+    Csv,
+}
+
+/// The form of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// A table to read
+    Table,
+    /// A list of objects
+    Json,
+    /// One row an entry
+    Csv,
+}
+
+/// The form of what `policy check` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// As a compiler would
+    Text,
+    /// A list of objects
+    Json,
+}
+
+/// The form of a policy's page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PageFormat {
+    /// Markdown
+    Md,
+    /// One HTML page
+    Html,
+}
+
+/// What has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// The record of a child
+    Child,
+    /// What comes out
+    Assessment,
+    /// A policy file
+    Policy,
+}
+
+/// A format that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormatName {
+    /// Text with a header line
+    Csv,
+    /// A workbook of Excel 2007 or later
+    Xlsx,
+    /// A list of objects
+    Json,
+    /// One object a line
+    Jsonl,
+}
+
+impl From<InputFormatName> for InputFormat {
+    fn from(name: InputFormatName) -> InputFormat {
+        match name {
+            InputFormatName::Csv => InputFormat::Csv,
+            InputFormatName::Xlsx => InputFormat::Xlsx,
+            InputFormatName::Json => InputFormat::Json,
+            InputFormatName::Jsonl => InputFormat::JsonLines,
+        }
+    }
+}
+
+/// An encoding that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EncodingName {
+    /// UTF-8
+    #[value(name = "utf-8", alias = "utf8")]
+    Utf8,
+    /// GB18030, which includes GBK and GB2312
+    #[value(name = "gb18030", aliases = ["gbk", "gb2312"])]
+    Gb18030,
+    /// UTF-16, the lower byte first
+    #[value(name = "utf-16le")]
+    Utf16Le,
+    /// UTF-16, the higher byte first
+    #[value(name = "utf-16be")]
+    Utf16Be,
+}
+
+impl From<EncodingName> for Encoding {
+    fn from(name: EncodingName) -> Encoding {
+        match name {
+            EncodingName::Utf8 => Encoding::Utf8,
+            EncodingName::Gb18030 => Encoding::Gb18030,
+            EncodingName::Utf16Le => Encoding::Utf16Le,
+            EncodingName::Utf16Be => Encoding::Utf16Be,
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! XLSX out: a sheet with one row a child and one with the rejected rows. Every cell is text, so nothing in it can
+//! run as a formula and no key loses its zeros. Memory does not grow with the rows.
+
+use std::io::{self, BufWriter, Write};
+
+use hutong::Policy;
+use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+
+use crate::failure::Failure;
+use crate::fields::Fields;
+use crate::language::Language;
+use crate::output::Output;
+use crate::rejected::RejectedRow;
+use crate::style::{channels, is_light};
+
+/// The rows that one sheet holds, its header included.
+const ROWS_OF_A_SHEET: u32 = 1_048_576;
+
+/// The characters that one cell holds.
+const CHARACTERS_OF_A_CELL: usize = 32_767;
+
+/// A workbook being written.
+pub(crate) struct XlsxOut {
+    workbook: Workbook,
+    children: Sheet,
+    rejected: Sheet,
+    /// The look of the level's cell, by the level's id.
+    looks: Vec<(String, Format)>,
+    language: Language,
+}
+
+/// A kind of rows: the sheet that is being filled, and its header for the sheets after it.
+struct Sheet {
+    name: String,
+    number: usize,
+    header: Vec<String>,
+    /// The place of the sheet in the workbook, and the next free row.
+    place: usize,
+    next: u32,
+}
+
+impl XlsxOut {
+    /// Begins with the headers of both sheets.
+    pub(crate) fn new(fields: Fields<'_>) -> Result<XlsxOut, Failure> {
+        let language = fields.words.language;
+        let rejected =
+            ["行号 row", "编号 key", "列 column", "字段 field", "代码 code", "问题 problem", "危险 danger"];
+        let mut workbook = Workbook::new();
+        let children =
+            Sheet::new(&mut workbook, &language.pick("儿童", "children"), fields.labels_of_columns())?;
+        let rejected = Sheet::new(
+            &mut workbook,
+            &language.pick("退回", "rejected"),
+            rejected.iter().map(|header| one_of(header, language)).collect(),
+        )?;
+        Ok(XlsxOut { workbook, children, rejected, looks: looks(fields.words.policy), language })
+    }
+
+    /// Writes a child.
+    pub(crate) fn child(&mut self, cells: &[String]) -> Result<(), Failure> {
+        let level =
+            cells.get(Fields::level_column().saturating_sub(1)).map(String::as_str).unwrap_or_default();
+        let look = self.looks.iter().find(|(id, _)| id == level).map(|(_, look)| look);
+        self.children.row(&mut self.workbook, cells, look.map(|look| (Fields::level_column(), look)))
+    }
+
+    /// Writes a rejected row: one line a fault.
+    pub(crate) fn rejected(&mut self, row: &RejectedRow<'_>) -> Result<(), Failure> {
+        for cells in rejected_cells(row, self.language) {
+            self.rejected.row(&mut self.workbook, &cells, None)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the workbook out.
+    pub(crate) fn finish(mut self, output: &mut Output) -> Result<(), Failure> {
+        // A workbook is written with seeking, which a stream cannot do: it is put together in a file first.
+        let mut file = tempfile::tempfile()?;
+        self.workbook.save_to_writer(BufWriter::new(&mut file)).map_err(|error| broken(&error))?;
+        io::Seek::rewind(&mut file)?;
+        io::copy(&mut file, output)?;
+        Ok(output.flush()?)
+    }
+}
+
+/// The cells of a rejected row, one line a fault: row, key, column, field, code, problem, danger.
+pub(crate) fn rejected_cells(row: &RejectedRow<'_>, language: Language) -> Vec<Vec<String>> {
+    let danger =
+        row.danger.as_ref().map(|danger| format!("{}: {}", danger.level, danger.triggers.join("; ")));
+    let line = |problem: &crate::rejected::Problem| {
+        vec![
+            row.row.to_string(),
+            row.key.clone().unwrap_or_default(),
+            problem.column.clone().unwrap_or_default(),
+            problem.path.clone(),
+            problem.code.to_owned(),
+            language.pick(problem.zh.as_str(), problem.en.as_str()).into_owned(),
+            danger.clone().unwrap_or_default(),
+        ]
+    };
+    row.rejected.iter().map(line).collect()
+}
+
+/// The Chinese or the English half of a header written as 行号 row.
+fn one_of(header: &str, language: Language) -> String {
+    let (zh, en) = header.split_once(' ').unwrap_or((header, header));
+    language.pick(zh, en).into_owned()
+}
+
+impl Sheet {
+    fn new(workbook: &mut Workbook, name: &str, header: Vec<String>) -> Result<Sheet, Failure> {
+        let mut sheet = Sheet { name: name.to_owned(), number: 0, header, place: 0, next: 0 };
+        sheet.begin(workbook)?;
+        Ok(sheet)
+    }
+
+    /// Begins a new sheet with the header.
+    fn begin(&mut self, workbook: &mut Workbook) -> Result<(), Failure> {
+        self.place = workbook.worksheets().len();
+        self.number += 1;
+        self.next = 1;
+        let name =
+            if self.number == 1 { self.name.clone() } else { format!("{} {}", self.name, self.number) };
+        let sheet = workbook.add_worksheet_with_constant_memory().map_err(|error| broken(&error))?;
+        self.fill_header(sheet, &name).map_err(|error| broken(&error))
+    }
+
+    fn fill_header(&self, sheet: &mut Worksheet, name: &str) -> Result<(), XlsxError> {
+        let look = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
+        sheet.set_name(name)?.set_freeze_panes(1, 1)?;
+        for (place, header) in self.header.iter().enumerate() {
+            let column = column(place);
+            sheet.set_column_width(column, if header.chars().count() > 6 { 18 } else { 14 })?;
+            sheet.write_string_with_format(0, column, header, &look)?;
+        }
+        let last = column(self.header.len().saturating_sub(1));
+        sheet.autofilter(0, 0, 0, last)?;
+        Ok(())
+    }
+
+    fn row(
+        &mut self,
+        workbook: &mut Workbook,
+        cells: &[String],
+        look: Option<(usize, &Format)>,
+    ) -> Result<(), Failure> {
+        if self.next >= ROWS_OF_A_SHEET {
+            self.begin(workbook)?;
+        }
+        let row = self.next;
+        self.next += 1;
+        let sheet = workbook.worksheet_from_index(self.place).map_err(|error| broken(&error))?;
+        for (place, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            let cell = fitting(cell);
+            let written = match look.filter(|(at, _)| *at == place) {
+                Some((_, look)) => sheet.write_string_with_format(row, column(place), cell, look),
+                None => sheet.write_string(row, column(place), cell),
+            };
+            written.map_err(|error| broken(&error))?;
+        }
+        Ok(())
+    }
+}
+
+/// As much of a text as a cell holds; what is cut is in every other format.
+fn fitting(cell: &str) -> &str {
+    match cell.char_indices().nth(CHARACTERS_OF_A_CELL) {
+        Some((end, _)) => cell.get(..end).unwrap_or(cell),
+        None => cell,
+    }
+}
+
+fn column(place: usize) -> u16 {
+    u16::try_from(place).unwrap_or(u16::MAX)
+}
+
+fn looks(policy: &Policy) -> Vec<(String, Format)> {
+    let look = |colour: &str| {
+        let [red, green, blue] = channels(colour)?;
+        let ink = if is_light([red, green, blue]) { 0x0000_0000 } else { 0x00FF_FFFF };
+        let ground = u32::from(red) << 16 | u32::from(green) << 8 | u32::from(blue);
+        Some(Format::new().set_background_color(Color::RGB(ground)).set_font_color(Color::RGB(ink)))
+    };
+    let levels = policy.source().levels.iter();
+    levels.filter_map(|level| Some((level.id.clone(), look(&level.colour)?))).collect()
+}
+
+fn broken(error: &XlsxError) -> Failure {
+    match error {
+        XlsxError::IoError(error) => io::Error::new(error.kind(), error.to_string()).into(),
+        other => Failure::told(
+            "workbook",
+            format!("工作簿写不出来（{other}）。请改用 --format csv。"),
+            format!("The workbook cannot be written ({other}). Use --format csv instead."),
+        ),
+    }
+}

@@ -1,0 +1,144 @@
+//! Which policy, read how, for which day: from what the user typed to a policy that is loaded.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use chrono::NaiveDate;
+use hutong::{Date, Policy, PolicyError};
+
+use crate::arguments::PolicyChoice;
+use crate::failure::Failure;
+use crate::policy_faults;
+
+/// The day that the user gave. It is never taken from a clock.
+pub(crate) fn as_of(text: Option<&str>) -> Result<NaiveDate, Failure> {
+    let Some(text) = text else {
+        return Err(Failure::told(
+            "as-of-missing",
+            "没有给出评估基准日。请加 --as-of，例如 --as-of 2026-11-01。程序不取当天日期：同样的输入须得出同样的结果。",
+            "The day to assess for is missing. Add --as-of, such as --as-of 2026-11-01. It is not taken from the clock: the same input gives the same answer.",
+        ));
+    };
+    text.parse::<Date>().ok().and_then(Date::exact).ok_or_else(|| {
+        Failure::told(
+            "as-of-not-a-day",
+            "--as-of 不是日历上的一天。请写成 2026-11-01。",
+            "--as-of is not a day of the calendar. Write it as 2026-11-01.",
+        )
+    })
+}
+
+/// The policy that the user chose, with the readings that the user decided otherwise.
+pub(crate) fn choose(choice: &PolicyChoice) -> Result<Policy, Failure> {
+    let mut policy = load(&choice.policy)?;
+    for decided in &choice.readings {
+        let Some((reading, alternative)) = decided.split_once('=') else {
+            return Err(Failure::told(
+                "reading-not-written-right",
+                "--reading 应写成“解读=选项”，例如 --reading attainment-of-age=on-birthday。",
+                "--reading is written ID=ALTERNATIVE, such as --reading attainment-of-age=on-birthday.",
+            ));
+        };
+        policy = policy
+            .with_reading(reading.trim(), alternative.trim())
+            .map_err(|error| unknown_reading(&policy, reading.trim(), &error))?;
+    }
+    Ok(policy)
+}
+
+/// A policy by its id, or from a file. The faults of a file are printed with their lines.
+pub(crate) fn load(id_or_file: &str) -> Result<Policy, Failure> {
+    if Policy::builtin_text(id_or_file).is_some() {
+        return Policy::builtin(id_or_file).map_err(|error| {
+            Failure::told(
+                "policy",
+                format!("内置政策无法加载（{error}）。"),
+                format!("The policy cannot be loaded ({error})."),
+            )
+        });
+    }
+    let path = Path::new(id_or_file);
+    if !path.exists() && id_or_file != "-" {
+        let known = Policy::builtin_ids().collect::<Vec<_>>().join(", ");
+        return Err(Failure::told(
+            "unknown-policy",
+            format!("没有内置政策或文件“{id_or_file}”。内置政策：{known}。"),
+            format!(
+                "There is no policy and no file `{id_or_file}`. Policies that come with the command: {known}."
+            ),
+        ));
+    }
+    let text = read_text(path)?;
+    parse(path, &text).map_err(|error| {
+        policy_faults::print(path, &text, &error.faults);
+        Failure::Printed
+    })
+}
+
+/// The text of a policy file, or of standard input for `-`.
+pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
+    let read = if path == Path::new("-") {
+        let mut text = String::new();
+        io::stdin().read_to_string(&mut text).map(|_| text)
+    } else {
+        fs::read_to_string(path)
+    };
+    read.map_err(|error| Failure::cannot_read("政策文件", "policy file", path, &error))
+}
+
+/// A policy from the text of a file: JSON by its name or first character, else TOML.
+pub(crate) fn parse(path: &Path, text: &str) -> Result<Policy, PolicyError> {
+    let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    if json || text.trim_start().starts_with('{') { Policy::from_json(text) } else { Policy::from_toml(text) }
+}
+
+fn unknown_reading(policy: &Policy, id: &str, error: &PolicyError) -> Failure {
+    let readings = &policy.source().readings;
+    let Some(reading) = readings.iter().find(|reading| reading.id == id) else {
+        let near = nearest(id, readings.iter().map(|reading| reading.id.as_str()));
+        return Failure::told(
+            "unknown-reading",
+            format!("政策没有解读“{id}”。{}全部解读见 hutong policy show。", did_you_mean_zh(near)),
+            format!(
+                "The policy has no reading `{id}`. {}`hutong policy show` lists them all.",
+                did_you_mean_en(near)
+            ),
+        );
+    };
+    let known: Vec<&str> = reading.alternatives.iter().map(|alternative| alternative.id.as_str()).collect();
+    if error.faults.iter().all(|fault| fault.code != hutong::PolicyCode::UnknownAlternative) {
+        let told = error.faults.iter().map(|fault| fault.zh.clone()).collect::<Vec<_>>().join("；");
+        return Failure::told(
+            "reading",
+            format!("解读“{id}”不能这样决定：{told}。"),
+            format!("The reading `{id}` cannot be decided so: {error}."),
+        );
+    }
+    Failure::told(
+        "unknown-alternative",
+        format!("解读“{id}”没有这个选项。可用：{}。", known.join("、")),
+        format!("The reading `{id}` has no such alternative. Use one of {}.", known.join(", ")),
+    )
+}
+
+/// The known word that is most like what was typed, if any is.
+pub(crate) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    let scored = known.map(|word| {
+        let within = !typed.is_empty() && word.contains(&typed);
+        (if within { 1 } else { strsim::damerau_levenshtein(&typed, &word.to_lowercase()) }, word)
+    });
+    let limit = typed.chars().count() / 2 + 1;
+    scored.filter(|(distance, _)| *distance <= limit).min().map(|(_, word)| word)
+}
+
+/// 您是不是要找…, or nothing.
+pub(crate) fn did_you_mean_zh(near: Option<&str>) -> String {
+    near.map(|near| format!("是不是“{near}”？")).unwrap_or_default()
+}
+
+/// Did you mean …, or nothing.
+pub(crate) fn did_you_mean_en(near: Option<&str>) -> String {
+    near.map(|near| format!("Did you mean `{near}`? ")).unwrap_or_default()
+}

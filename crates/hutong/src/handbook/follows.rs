@@ -1,0 +1,171 @@
+//! What follows from a rule: the level, the duties, the referrals and the lists. A duty or referral follows where its
+//! condition holds whenever the rule's does, which is told from how the two are written.
+
+use super::book::Book;
+use super::entry::{EntryKind, PolicyEntry};
+use crate::policy::source::{Duty, Level, Notice, Referral};
+use crate::policy::{Bound, Formula};
+
+/// The most steps spent on one question. Where they run out nothing is claimed to follow.
+const STEPS: usize = 20_000;
+
+/// What follows from a rule, each list in the order of the file.
+#[derive(Default)]
+pub(super) struct Follows<'p> {
+    /// The level that it puts a child in, or that every member has at least.
+    pub(super) level: Option<&'p Level>,
+    pub(super) triggers: Vec<usize>,
+    pub(super) duties: Vec<&'p Duty>,
+    pub(super) referrals: Vec<&'p Referral>,
+    pub(super) notices: Vec<&'p Notice>,
+}
+
+/// What follows from an entry; nothing for one that is no rule about a child.
+pub(super) fn of<'p>(book: &Book<'p>, entry: &PolicyEntry<'p>) -> Follows<'p> {
+    let source = book.source;
+    let mut follows = Follows::default();
+    match entry.kind {
+        EntryKind::Trigger => {
+            follows.level = source.triggers.get(entry.index).and_then(|trigger| book.level(&trigger.level));
+        }
+        EntryKind::Level => follows.level = source.levels.get(entry.index),
+        EntryKind::Population => follows.level = source.levels.iter().find(|level| level.every_member),
+        EntryKind::Category => {
+            let category = source.categories.get(entry.index);
+            let population = source
+                .populations
+                .iter()
+                .find(|population| category.is_some_and(|category| category.population == population.id));
+            if let (Some(category), Some(population)) = (category, population)
+                && implies(book, &category.when, &population.when)
+            {
+                follows.level = source.levels.iter().find(|level| level.every_member);
+            }
+        }
+        _ => return follows,
+    }
+    let certain = |to: &Formula| match (book.decided(to), entry.when) {
+        (Some(decided), _) => decided,
+        (None, Some(from)) => implies(book, from, to),
+        (None, None) => false,
+    };
+    // From being a member at least the lowest level follows, and from another situation a higher one: only a trigger
+    // or a level itself settles whose duties hold.
+    let level = follows.level.filter(|_| matches!(entry.kind, EntryKind::Trigger | EntryKind::Level));
+    let of_level = |levels: &[String]| level.is_some_and(|level| levels.contains(&level.id));
+    if matches!(entry.kind, EntryKind::Population | EntryKind::Category) {
+        let triggers = source.triggers.iter().enumerate();
+        follows.triggers =
+            triggers.filter(|(_, trigger)| certain(&trigger.when)).map(|(index, _)| index).collect();
+    }
+    follows.duties = source
+        .duties
+        .iter()
+        .filter(|duty| match &duty.when {
+            Some(when) if duty.levels.is_empty() => certain(when),
+            Some(when) => of_level(&duty.levels) && certain(when),
+            None => of_level(&duty.levels),
+        })
+        .collect();
+    follows.referrals = source.referrals.iter().filter(|referral| certain(&referral.when)).collect();
+    follows.notices = source.notices.iter().filter(|notice| of_level(&notice.levels)).collect();
+    follows
+}
+
+/// Whether one condition holds whenever another does, as far as their wording shows. Never wrongly yes.
+fn implies(book: &Book<'_>, from: &Formula, to: &Formula) -> bool {
+    if book.decided(from) == Some(false) {
+        return false;
+    }
+    Search { book, steps: STEPS }.implies(from, to)
+}
+
+struct Search<'b, 'p> {
+    book: &'b Book<'p>,
+    steps: usize,
+}
+
+impl Search<'_, '_> {
+    fn implies(&mut self, from: &Formula, to: &Formula) -> bool {
+        let Some(left) = self.steps.checked_sub(1) else { return false };
+        self.steps = left;
+        if from == to || self.book.decided(to) == Some(true) || self.book.decided(from) == Some(false) {
+            return true;
+        }
+        match (from, to) {
+            (_, Formula::All(parts)) => return parts.iter().all(|part| self.implies(from, part)),
+            (Formula::Any(parts), _) => return parts.iter().all(|part| self.implies(part, to)),
+            _ => {}
+        }
+        let one_step = match (from, to) {
+            (Formula::BothParents(one), Formula::BothParents(other) | Formula::EitherParent(other))
+            | (Formula::EitherParent(one), Formula::EitherParent(other))
+            | (Formula::Father(one), Formula::Father(other) | Formula::EitherParent(other))
+            | (Formula::Mother(one), Formula::Mother(other) | Formula::EitherParent(other)) => {
+                self.implies(one, other)
+            }
+            (Formula::OneParent { one, other }, Formula::OneParent { one: to_one, other: to_other }) => {
+                self.implies(one, to_one) && self.implies(other, to_other)
+            }
+            (Formula::OneParent { one, other }, Formula::EitherParent(to)) => {
+                self.implies(one, to) || self.implies(other, to)
+            }
+            _ => tests_imply(from, to),
+        };
+        one_step
+            || matches!(to, Formula::Any(parts) if parts.iter().any(|part| self.implies(from, part)))
+            || self.expanded(to).is_some_and(|to| self.implies(from, to))
+            || matches!(from, Formula::All(parts) if parts.iter().any(|part| self.implies(part, to)))
+            || self.expanded(from).is_some_and(|from| self.implies(from, to))
+    }
+
+    fn expanded<'f>(&self, formula: &'f Formula) -> Option<&'f Formula>
+    where
+        Self: 'f,
+    {
+        let Formula::Definition(id) = formula else { return None };
+        self.book.definition(id).map(|definition| &definition.when)
+    }
+}
+
+/// Whether a test on a fact makes another test on the same fact hold.
+fn tests_imply(from: &Formula, to: &Formula) -> bool {
+    match (from, to) {
+        (Formula::Fact { fact, is }, Formula::Fact { fact: same, is: wider }) => {
+            let wider = answers(wider);
+            fact == same && answers(is).iter().all(|answer| wider.contains(answer))
+        }
+        (Formula::Fact { fact, is }, Formula::Not(part)) => {
+            let Formula::Fact { fact: same, is: others } = &**part else { return false };
+            let others = answers(others);
+            // What is only suspected may turn out either way.
+            let settled = answers(is);
+            fact == same
+                && !settled.contains(&"suspected")
+                && settled.iter().all(|answer| !others.contains(answer))
+        }
+        (
+            Formula::Measure { fact, unit, bound },
+            Formula::Measure { fact: same, unit: same_unit, bound: wider },
+        ) => {
+            let covered = match (bound, wider) {
+                (Bound::AtLeast(number), Bound::AtLeast(less)) => number >= less,
+                (Bound::Under(number), Bound::Under(more)) => number <= more,
+                _ => false,
+            };
+            fact == same && unit == same_unit && covered
+        }
+        _ => false,
+    }
+}
+
+/// The single answers that a test accepts.
+fn answers(is: &[String]) -> Vec<&str> {
+    let each = |value: &'_ String| match value.as_str() {
+        "suspected-or-confirmed" => vec!["suspected", "confirmed"],
+        _ => Vec::new(),
+    };
+    is.iter()
+        .flat_map(|value| if each(value).is_empty() { vec![value.as_str()] } else { each(value) })
+        .collect()
+}

@@ -1,0 +1,330 @@
+//! What the handbook must hold for the policy that comes with the library, and for a hostile one.
+
+use super::*;
+use crate::policy::source::PolicySource;
+use crate::policy::{Bound, Unit};
+
+fn puning() -> Policy {
+    Policy::builtin("puning-2024").unwrap()
+}
+
+fn changed(change: impl FnOnce(&mut PolicySource)) -> Policy {
+    let mut source = puning().source().clone();
+    change(&mut source);
+    Policy::from_source(source).unwrap()
+}
+
+fn fact(path: &str, is: &str) -> Formula {
+    Formula::Fact { fact: path.into(), is: vec![is.into()] }
+}
+
+fn words(formula: &Formula) -> (String, String) {
+    let words = formula_words(&puning(), formula);
+    (words.zh, words.en)
+}
+
+#[test]
+fn every_entry_has_its_place_in_both_renderings() {
+    let policy = puning();
+    let (markdown, html) = (markdown(&policy, &Cases::new()), html(&policy, &Cases::new()));
+    for entry in names(&policy) {
+        // A form row or table row has its anchor on the row, every other entry on its card.
+        assert_eq!(html.matches(&format!(" id=\"{}\"", entry.name)).count(), 1, "{} in HTML", entry.name);
+        assert_eq!(
+            markdown.matches(&format!("<a id=\"{}\"></a>", entry.name)).count(),
+            1,
+            "{} in Markdown",
+            entry.name
+        );
+    }
+    assert!(names(&policy).len() > 250, "clauses, readings, definitions and rules are all there");
+}
+
+#[test]
+fn every_link_has_a_target() {
+    let html = html(&puning(), &Cases::new());
+    let ids: std::collections::BTreeSet<&str> = attributes(&html, " id=\"").collect();
+    for target in attributes(&html, "href=\"#") {
+        assert!(ids.contains(target), "{target}");
+    }
+}
+
+fn attributes<'t>(html: &'t str, start: &'t str) -> impl Iterator<Item = &'t str> {
+    html.split(start).skip(1).filter_map(|rest| rest.split('"').next())
+}
+
+/// Every tag closed by its own, in order; every `<` and `&` that is text escaped.
+fn assert_well_formed(html: &str) {
+    const VOID: [&str; 2] = ["meta", "input"];
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = html.strip_prefix("<!DOCTYPE html>").unwrap();
+    while let Some(at) = rest.find('<') {
+        let (text, tail) = rest.split_at(at);
+        if open.last() != Some(&"style") {
+            assert!(!text.contains('>'), "a bare > in {text}");
+            for entity in text.split('&').skip(1) {
+                let name = entity.split(';').next().unwrap();
+                assert!(["lt", "gt", "amp", "quot", "#39"].contains(&name), "&{name}");
+            }
+        }
+        let (tag, tail) = tail[1..].split_once('>').unwrap();
+        let name = tag.split([' ', '\n']).next().unwrap();
+        match name.strip_prefix('/') {
+            Some(closed) => assert_eq!(open.pop(), Some(closed), "near {text}"),
+            None if VOID.contains(&name) => {}
+            None => open.push(name),
+        }
+        rest = tail;
+    }
+    assert!(open.is_empty(), "{open:?} left open");
+}
+
+#[test]
+fn the_page_is_well_formed_and_loads_nothing() {
+    let html = html(&puning(), &Cases::from([("trigger/dropped-out".into(), vec!["a & b".into()])]));
+    assert_well_formed(&html);
+    for loaded in ["<script", "src=", "url(", "@import", "http://", "https://"] {
+        assert!(!html.contains(loaded), "{loaded}");
+    }
+}
+
+#[test]
+fn a_hostile_label_stays_text() {
+    let hostile = "<script>alert(1)</script>\"'`|[x](y)&\n# x";
+    let policy = changed(|source| {
+        source.label.zh = hostile.into();
+        source.document.number = hostile.into();
+        source.triggers[0].label.en = hostile.into();
+        source.definitions[0].label.zh = hostile.into();
+        source.clauses[1].place = hostile.into();
+        source.clauses[0].not_encoded.as_mut().unwrap().en = hostile.into();
+        source.readings[0].question.zh = hostile.into();
+        source.offices[0].label.en = hostile.into();
+        source.wordings[0].avoid.push(hostile.into());
+    });
+    let cases = Cases::from([(hostile.to_owned(), vec![hostile.to_owned()])]);
+    let html = html(&policy, &cases);
+    assert_well_formed(&html);
+    assert!(!html.contains("<script"));
+    assert!(html.contains("&lt;script&gt;"));
+    let markdown = markdown(&policy, &cases);
+    assert!(!markdown.contains("<script"));
+    assert!(!markdown.contains("[x](y)") && !markdown.contains("\n# x"));
+}
+
+#[test]
+fn the_same_policy_gives_the_same_pages() {
+    let cases = Cases::from([("trigger/orphan".into(), vec!["one".into(), "two".into()])]);
+    let (first, second) = (puning(), puning());
+    assert_eq!(html(&first, &cases), html(&second, &cases));
+    assert_eq!(markdown(&first, &cases), markdown(&second, &cases));
+}
+
+#[test]
+fn a_choice_is_told_by_the_labels_of_its_values() {
+    let both = Formula::Any(vec![fact("household.registration", "rural"), fact("household.area", "village")]);
+    let (zh, en) = words(&both);
+    assert_eq!(zh, "户籍类别为农村户籍，或者户籍地城乡类别为乡村");
+    assert_eq!(en, "household registration is rural, or household area of registration is village");
+}
+
+#[test]
+fn suspicion_is_told_apart_from_confirmation() {
+    let told = |is| words(&fact("findings.maltreatment", is)).1;
+    assert_eq!(told("suspected-or-confirmed"), "maltreatment (suspected or confirmed)");
+    assert_eq!(told("confirmed"), "maltreatment (confirmed)");
+    assert_eq!(told("no"), "maltreatment (looked into: no)");
+}
+
+#[test]
+fn the_opposite_of_a_test_is_a_plain_test() {
+    let not = |formula| words(&Formula::Not(Box::new(formula)));
+    let months = Formula::Measure {
+        fact: "support.benefit_ended_on".into(),
+        unit: Unit::Months,
+        bound: Bound::Under(6),
+    };
+    assert_eq!(not(months).1, "basic living support ended on: 6 months ago or more");
+    assert_eq!(not(fact("school.enrolled", "yes")), words(&fact("school.enrolled", "no")));
+    assert_eq!(
+        not(Formula::Not(Box::new(fact("school.enrolled", "yes")))),
+        words(&fact("school.enrolled", "yes"))
+    );
+    assert_eq!(not(fact("lives_with", "alone")).0, "共同生活人不是独自居住");
+    assert_eq!(not(fact("findings.roaming", "confirmed")).1, "not: roaming (confirmed)");
+}
+
+#[test]
+fn a_long_condition_is_a_numbered_list_and_a_parent_stands_before_it() {
+    let any = Formula::Any(vec![
+        fact("parent.long_term_drugs", "confirmed"),
+        fact("parent.long_term_alcohol", "confirmed"),
+        Formula::All(vec![
+            fact("parent.long_term_gambling", "confirmed"),
+            Formula::Any(vec![
+                fact("parent.state", "alive"),
+                fact("parent.state", "dead"),
+                fact("parent.away.for_work", "no"),
+                fact("parent.serious_illness", "no"),
+            ]),
+        ]),
+    ]);
+    let (zh, en) = words(&Formula::BothParents(Box::new(any.clone())));
+    assert!(zh.starts_with("父母双方均符合下列任一项：\n1. 长期吸毒（确认）\n2. "), "{zh}");
+    assert!(en.contains("\n   3.2. any of these:\n      3.2.1. state is alive\n"), "{en}");
+    let (zh, en) = words(&Formula::Not(Box::new(Formula::EitherParent(Box::new(any.clone())))));
+    assert!(zh.starts_with("并非父母至少一方符合下列任一项："), "{zh}");
+    assert!(en.starts_with("not: at least one parent: any of these:"), "{en}");
+    assert!(
+        words(&Formula::Father(Box::new(Formula::Not(Box::new(any)))))
+            .1
+            .starts_with("the father: none of these:")
+    );
+}
+
+#[test]
+fn readings_decide_what_the_words_say() {
+    let policy = puning();
+    let when = |policy: &Policy, id: &str| {
+        let definition = policy.source().definitions.iter().find(|definition| definition.id == id);
+        formula_words(policy, &definition.unwrap().when).en
+    };
+    assert_eq!(when(&policy, "within-age-of-difficulty"), "“under 18” [A-35]");
+    let other = policy.with_reading("age-limit-of-difficulty", "under-16").unwrap();
+    assert_eq!(when(&other, "within-age-of-difficulty"), "“under 16” [A-35]");
+    assert!(when(&policy, "not-all-in-core").starts_with("always holds"));
+    assert!(
+        !when(&policy.with_reading("core-districts", "both-parents").unwrap(), "not-all-in-core")
+            .contains("always")
+    );
+    let visit = |policy: &Policy| rule(policy, "duty/red-visit").unwrap().condition.unwrap().en;
+    assert!(visit(&policy).starts_with("not in force"));
+    assert!(visit(&policy.with_reading("red-visits", "as-next-level").unwrap()).starts_with("always holds"));
+}
+
+#[test]
+fn a_duty_that_a_reading_leaves_out_follows_from_nothing() {
+    let policy = puning();
+    let visits = |policy: &Policy| {
+        let duties = rule(policy, "level/red").unwrap().duties;
+        duties.iter().any(|duty| duty.name == "duty/red-visit")
+    };
+    assert!(!visits(&policy));
+    assert!(visits(&policy.with_reading("red-visits", "as-next-level").unwrap()));
+}
+
+#[test]
+fn what_follows_from_a_rule_is_what_its_condition_implies() {
+    let policy = puning();
+    let names = |list: Vec<EntryNamed>| list.into_iter().map(|entry| entry.name).collect::<Vec<_>>();
+    let harm = rule(&policy, "trigger/unlawful-harm").unwrap();
+    assert_eq!(names(harm.referrals), ["referral/mandatory-report", "referral/unlawful-harm"]);
+    // A confirmed finding alone calls for help with the trauma; the trigger also holds on a suspicion.
+    assert!(!names(harm.duties).contains(&"duty/trauma-intervention".to_owned()));
+    let placed = rule(&policy, "trigger/state-guardianship-not-in-place").unwrap();
+    assert!(names(placed.duties).contains(&"duty/placement".to_owned()));
+    // Lives alone is reported on a suspicion; the trigger asks for confirmation, so the report follows from it.
+    let alone = rule(&policy, "trigger/apart-from-guardian").unwrap();
+    assert_eq!(names(alone.referrals), ["referral/mandatory-report"]);
+    let orphan = rule(&policy, "category/orphan").unwrap();
+    assert_eq!(names(orphan.triggers), ["trigger/orphan"]);
+    assert!(names(orphan.referrals).contains(&"referral/suspected-member".to_owned()));
+}
+
+#[test]
+fn an_entry_is_found_by_full_name_bare_id_number_clause_and_place() {
+    let policy = puning();
+    let found = |name: &str| rules(&policy, name).into_iter().map(|page| page.name).collect::<Vec<_>>();
+    assert_eq!(found("referral/unlawful-harm"), ["referral/unlawful-harm"]);
+    let same = found("unlawful-harm");
+    assert_eq!(same.first().map(String::as_str), Some("trigger/unlawful-harm"));
+    assert!(
+        same.contains(&"form-row/unlawful-harm".to_owned())
+            && same.contains(&"definition/unlawful-harm".to_owned())
+    );
+    assert_eq!(found("A-05"), ["reading/attainment-of-age"]);
+    assert_eq!(found(" 3.1a "), ["clause/3.1a"]);
+    assert!(found("三.1").contains(&"clause/3.1f".to_owned()));
+    assert!(found("no-such-rule").is_empty());
+    assert!(rule(&policy, "").is_none());
+}
+
+#[test]
+fn a_rule_tells_the_facts_and_definitions_behind_it() {
+    let page = rule(&puning(), "population/left-behind").unwrap();
+    let paths: Vec<&str> = page.facts.iter().map(|fact| fact.path.as_str()).collect();
+    for path in ["birth_date", "lives_with", "father.away.since", "mother.away.since", "father.judged_unable"]
+    {
+        assert!(paths.contains(&path), "{path}");
+    }
+    // Only a reading that is not chosen asks for the term.
+    assert!(!paths.contains(&"father.custody.term_months"));
+    assert!(page.definitions.iter().any(|definition| definition.name == "definition/out-for-work"));
+    assert!(page.readings.iter().any(|reading| reading.number == "A-05"));
+    assert!(page.condition.unwrap().zh.starts_with("同时符合下列各项"));
+}
+
+#[test]
+fn a_clause_tells_what_encodes_it_or_why_nothing_does() {
+    let policy = puning();
+    let encoded = rule(&policy, "clause/3.1a").unwrap();
+    assert!(encoded.used_by.iter().any(|entry| entry.name == "trigger/unlawful-harm"));
+    let left_out = rule(&policy, "clause/4.1").unwrap();
+    assert!(left_out.used_by.is_empty());
+    assert!(left_out.details.iter().any(|detail| detail.name.en.starts_with("Why")));
+}
+
+#[test]
+fn the_matrix_has_every_clause_once_with_rules_and_cases_or_a_reason() {
+    let policy = puning();
+    let cases = Cases::from([
+        ("trigger/unlawful-harm".to_owned(), vec!["suspected-harm".to_owned()]),
+        ("trigger/renamed".to_owned(), vec!["orphaned-case".to_owned()]),
+    ]);
+    let rows = matrix(&policy, &cases);
+    let ids: Vec<&str> = rows.iter().map(|row| row.clause.as_str()).collect();
+    let clauses: Vec<&str> = policy.source().clauses.iter().map(|clause| clause.id.as_str()).collect();
+    assert_eq!(ids, clauses);
+    for row in &rows {
+        assert_ne!(row.state, ClauseState::Forgotten, "{}", row.clause);
+        assert_eq!(row.state == ClauseState::Encoded, !row.entries.is_empty(), "{}", row.clause);
+    }
+    let harm = rows.iter().find(|row| row.clause == "3.1a").unwrap();
+    assert_eq!(harm.cases(), ["suspected-harm"]);
+    assert_eq!(unknown_case_rules(&policy, &cases), ["trigger/renamed"]);
+    let table = matrix_markdown(&policy, &cases);
+    assert!(table.contains("`suspected-harm`") && table.contains("trigger/renamed"));
+}
+
+#[test]
+fn a_clause_that_nothing_mentions_is_told_as_forgotten() {
+    let policy = changed(|source| {
+        let mut clause = source.clauses[0].clone();
+        clause.id = "9.9".into();
+        clause.not_encoded = None;
+        source.clauses.push(clause);
+    });
+    let rows = matrix(&policy, &Cases::new());
+    assert_eq!(rows.last().map(|row| row.state), Some(ClauseState::Forgotten));
+    assert!(matrix_markdown(&policy, &Cases::new()).contains("no reason is given"));
+}
+
+#[test]
+fn a_condition_from_elsewhere_never_panics() {
+    let policy = puning();
+    let mut deep = Formula::Definition("no-such-definition".into());
+    for _ in 0..500 {
+        deep = Formula::Not(Box::new(Formula::All(vec![deep])));
+    }
+    let strange = Formula::Any(vec![
+        deep,
+        Formula::All(Vec::new()),
+        fact("no.such.fact", "x"),
+        fact("parent.", ""),
+        Formula::Fact { fact: "lives_with".into(), is: Vec::new() },
+        Formula::Reading { reading: "no-such-reading".into(), is: "x".into() },
+        Formula::Measure { fact: "lives_with".into(), unit: Unit::Years, bound: Bound::AtLeast(0) },
+        Formula::BothParents(Box::new(Formula::BothParents(Box::new(fact("parent.state", "dead"))))),
+    ]);
+    assert!(!formula_words(&policy, &strange).zh.is_empty());
+}

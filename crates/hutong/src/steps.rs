@@ -1,0 +1,236 @@
+//! The graph laid out for one record: a line of steps, each the smaller of two truths, without a branch.
+//! The same graph as [`crate::graph`], not another copy of the rules; a test holds the two equal.
+//!
+//! Most facts of most children are alike: no finding, no disability, no custody. So the truths of one ordinary record
+//! are kept, and for a child only the steps are taken that depend on a fact in which the child differs from it.
+
+use crate::Truth;
+use crate::graph::{Graph, Literal, Node};
+
+/// Room for the truths of every literal: a literal and its negation stand side by side.
+///
+/// The size is fixed so that indices need no check; [`MOST_LITERALS`] bounds every policy. Truths stand as their
+/// numbers 0, 1, 2, so that a negation is a subtraction.
+#[derive(Clone)]
+pub(crate) struct Values(Box<[u8; MOST_LITERALS]>);
+
+/// The most literals of a policy: a power of two.
+pub(crate) const MOST_LITERALS: usize = 1 << 13;
+const MASK: usize = MOST_LITERALS - 1;
+
+/// One step: `out` becomes the smaller of `left` and `right`, and its negation the larger of theirs.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    left: u16,
+    right: u16,
+    out: u16,
+}
+
+/// The steps of a graph.
+#[derive(Clone, Debug)]
+pub(crate) struct Steps {
+    steps: Vec<Step>,
+    /// How many steps, from the first, settle the verdict; the rest are for duties, referrals and the form.
+    verdict: usize,
+    /// How many literals have a place among the values.
+    literals: usize,
+}
+
+/// A set of steps, bit *i* for step *i*.
+pub(crate) type StepSet = Vec<u64>;
+
+impl Default for Values {
+    fn default() -> Values {
+        let mut values = Values(Box::new([0; MOST_LITERALS]));
+        values.set(0, Truth::Yes);
+        values
+    }
+}
+
+impl std::fmt::Debug for Values {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Values")
+    }
+}
+
+impl Values {
+    /// The truth of a literal.
+    #[inline]
+    pub(crate) fn get(&self, literal: Literal) -> Truth {
+        truth(self.0[literal.index() & MASK])
+    }
+
+    /// The truth of a node.
+    #[inline]
+    pub(crate) fn node(&self, node: usize) -> Truth {
+        truth(self.0[(node << 1) & MASK])
+    }
+
+    /// Settles a node and its negation.
+    #[inline]
+    pub(crate) fn set(&mut self, node: usize, truth: Truth) {
+        self.0[(node << 1) & MASK] = truth as u8;
+        self.0[(node << 1 | 1) & MASK] = 2 - truth as u8;
+    }
+
+    /// Settles the atoms by the numbers of their truths. Atom *i* stands at node 1 + *i*.
+    #[inline]
+    pub(crate) fn set_atoms(&mut self, truths: impl Iterator<Item = u8>) {
+        let (pairs, _) = self.0.as_chunks_mut::<2>();
+        for (pair, truth) in pairs.iter_mut().skip(1).zip(truths) {
+            *pair = [truth, 2 - truth];
+        }
+    }
+
+    #[inline]
+    fn take(&mut self, step: Step) {
+        let left = self.0[step.left as usize & MASK];
+        let right = self.0[step.right as usize & MASK];
+        let truth = if left < right { left } else { right };
+        let out = step.out as usize & MASK;
+        self.0[out] = truth;
+        self.0[out ^ 1] = 2 - truth;
+    }
+}
+
+/// The truth that has a number.
+#[inline]
+pub(crate) fn truth(number: u8) -> Truth {
+    const TRUTHS: [Truth; 4] = [Truth::No, Truth::Undetermined, Truth::Yes, Truth::Yes];
+    TRUTHS[usize::from(number & 3)]
+}
+
+impl Steps {
+    /// Lays out a graph; nothing when it has more literals than there is room for.
+    ///
+    /// `verdict` are the literals that the verdict reads: their steps come first.
+    pub(crate) fn lay_out(graph: &Graph, verdict: impl Iterator<Item = Literal>) -> Option<Steps> {
+        let wanted = graph.reachable(verdict);
+        let mut steps = Steps { steps: Vec::new(), verdict: 0, literals: 0 };
+        let mut next_spare = graph.nodes().len();
+        for first_part in [true, false] {
+            for (number, node) in
+                graph.nodes().iter().enumerate().filter(|(number, _)| wanted[*number] == first_part)
+            {
+                match node {
+                    Node::True | Node::Atom(_) => {}
+                    Node::All(inputs) => steps.gate(inputs.to_vec(), Literal::of(number), &mut next_spare),
+                    // At least one of them: not all of their negations.
+                    Node::Any(inputs) => {
+                        let inputs = inputs.iter().map(|input| input.not()).collect();
+                        steps.gate(inputs, Literal::of(number).not(), &mut next_spare);
+                    }
+                }
+            }
+            if first_part {
+                steps.verdict = steps.steps.len();
+            }
+        }
+        steps.literals = next_spare << 1;
+        (steps.literals <= MOST_LITERALS).then_some(steps)
+    }
+
+    /// *All* of the inputs, two at a time, as a tree that is no deeper than it must be.
+    fn gate(&mut self, mut inputs: Vec<Literal>, out: Literal, next_spare: &mut usize) {
+        let number = |literal: Literal| u16::try_from(literal.index()).unwrap_or(u16::MAX);
+        while inputs.len() > 2 {
+            let mut joined = Vec::with_capacity(inputs.len().div_ceil(2));
+            for pair in inputs.chunks(2) {
+                joined.push(match *pair {
+                    [left, right] => {
+                        let spare = Literal::of(*next_spare);
+                        *next_spare += 1;
+                        self.steps.push(Step {
+                            left: number(left),
+                            right: number(right),
+                            out: number(spare),
+                        });
+                        spare
+                    }
+                    _ => pair[0],
+                });
+            }
+            inputs = joined;
+        }
+        if let [left, right] = *inputs {
+            self.steps.push(Step { left: number(left), right: number(right), out: number(out) });
+        }
+    }
+
+    /// The steps that depend on some nodes, in order.
+    pub(crate) fn cone(&self, nodes: impl Iterator<Item = usize>) -> Vec<u16> {
+        let mut touched = vec![false; MOST_LITERALS];
+        for node in nodes {
+            touched[node] = true;
+        }
+        let depends = |(number, step): (usize, &Step)| {
+            let depends = touched[usize::from(step.left >> 1)] || touched[usize::from(step.right >> 1)];
+            touched[usize::from(step.out >> 1)] |= depends;
+            depends.then(|| u16::try_from(number).ok()).flatten()
+        };
+        self.steps.iter().enumerate().filter_map(depends).collect()
+    }
+
+    #[cfg(test)]
+    pub(crate) fn counts(&self) -> (usize, usize) {
+        (self.verdict, self.steps.len())
+    }
+
+    /// The set of some steps, given by their numbers in ascending order.
+    pub(crate) fn set_of(&self, numbers: &[u16]) -> StepSet {
+        let mut set = vec![0; self.steps.len().div_ceil(64)];
+        for number in numbers.iter().copied().map(usize::from) {
+            set[number / 64] |= 1 << (number % 64);
+        }
+        set
+    }
+
+    /// Takes the steps that the verdict needs, or every step.
+    #[inline]
+    pub(crate) fn take_all(&self, verdict_only: bool, values: &mut Values) {
+        let end = if verdict_only { self.verdict } else { self.steps.len() };
+        for step in self.steps.iter().take(end) {
+            values.take(*step);
+        }
+    }
+
+    /// Takes the steps of a set that the verdict needs, or all of it, in order.
+    #[inline]
+    pub(crate) fn take_some(&self, set: &[u64], verdict_only: bool, values: &mut Values) {
+        let end = if verdict_only { self.verdict } else { self.steps.len() };
+        for (word, (bits, steps)) in set.iter().zip(self.steps.chunks(64)).enumerate() {
+            let mut bits = *bits;
+            if let Some(rest) = end.checked_sub(word * 64)
+                && rest < 64
+            {
+                bits &= (1 << rest) - 1;
+            } else if end < word * 64 {
+                return;
+            }
+            while bits != 0 {
+                if let Some(step) = steps.get(bits.trailing_zeros() as usize) {
+                    values.take(*step);
+                }
+                bits &= bits - 1;
+            }
+        }
+    }
+
+    /// Makes `values` a copy of `others`, as far as steps use them.
+    #[inline]
+    pub(crate) fn copy(&self, others: &Values, values: &mut Values) {
+        if let (Some(to), Some(from)) = (values.0.get_mut(..self.literals), others.0.get(..self.literals)) {
+            to.copy_from_slice(from);
+        }
+    }
+
+    /// Takes one step, and tells the node and its truth before when that changed.
+    #[inline]
+    pub(crate) fn retake(&self, number: u16, values: &mut Values) -> Option<(usize, Truth)> {
+        let step = *self.steps.get(usize::from(number))?;
+        let node = usize::from(step.out >> 1);
+        let before = values.node(node);
+        values.take(step);
+        (values.node(node) != before).then_some((node, before))
+    }
+}

@@ -1,0 +1,691 @@
+//! Laws that hold for every record, held against 10,000 drawn records each (`PROPTEST_CASES` for another number).
+//! A failing record is shrunk towards the quiet child of the base `settled`, and printed as JSON.
+
+use hutong::assessment::{Assessment, Scope};
+use hutong::policy::Formula;
+use hutong::vocabulary::{Part, columns};
+use hutong::{Assessor, Child, Date, Detail, Policy, Scratch, Truth};
+use hutong_tests::records::{Field, POLICY, as_of, field, fields, forget, numbers, whole};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// Ten thousand records a law, unless `PROPTEST_CASES` says otherwise (256, proptest's own number, says nothing).
+fn config() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    let cases = if usual.cases == 256 { 10_000 } else { usual.cases };
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        max_shrink_iters: 1_000,
+        max_global_rejects: cases.saturating_mul(16),
+        ..usual
+    }
+}
+
+/// The policy as it stands, then with each reading decided otherwise, one at a time.
+static POLICIES: LazyLock<Vec<Policy>> = LazyLock::new(|| {
+    let policy = Policy::builtin(POLICY).expect("the policy comes with the library");
+    let readings = policy.source().readings.clone();
+    let others = readings.iter().flat_map(|reading| {
+        let others = reading.alternatives.iter().filter(|other| other.id != reading.chosen);
+        others.map(|other| (reading.id.clone(), other.id.clone())).collect::<Vec<_>>()
+    });
+    let switched: Vec<Policy> = others
+        .map(|(reading, other)| policy.with_reading(&reading, &other).expect("an alternative"))
+        .collect();
+    [vec![policy], switched].concat()
+});
+
+fn usual() -> Assessor<'static> {
+    POLICIES[0].at(as_of())
+}
+
+/// A drawn row of numbers for a record, or for what is forgotten of one.
+#[derive(Clone)]
+struct Drawn(Vec<u32>);
+
+impl std::ops::Deref for Drawn {
+    type Target = [u32];
+
+    fn deref(&self) -> &[u32] {
+        &self.0
+    }
+}
+
+/// Only how many are not zero: the record itself is in the message.
+impl std::fmt::Debug for Drawn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} numbers", self.0.iter().filter(|number| **number != 0).count())
+    }
+}
+
+fn drawn() -> impl Strategy<Value = Drawn> {
+    vec(any::<u32>(), numbers()).prop_map(Drawn)
+}
+
+/// One of the policies, by its place; shrinks to the one as it stands.
+fn policy() -> std::ops::Range<usize> {
+    0..POLICIES.len()
+}
+
+fn assessor(place: usize) -> Assessor<'static> {
+    POLICIES[place].at(as_of())
+}
+
+/// An assessment, in full detail for one record in sixteen: what-if and questions take a hundred times as long.
+fn assess(policy: &Assessor<'static>, child: &Child, drawn: &Drawn) -> Assessment<'static> {
+    let detail =
+        if drawn.last().is_none_or(|number| number % 16 == 0) { Detail::Everything } else { Detail::Reasons };
+    policy.assess_in(child, detail, &mut Scratch::default())
+}
+
+fn json(child: &Child) -> String {
+    serde_json::to_string(child).expect("a child is JSON")
+}
+
+/// Every answer that an assessment gives, in the order of the policy.
+fn answers(assessment: &Assessment<'_>) -> BTreeMap<(&'static str, String), Truth> {
+    let source = assessment.policy().source();
+    let mut answers = BTreeMap::new();
+    // What an assessment leaves out is a no.
+    let silent = [
+        ("trigger", source.triggers.iter().map(|entry| &entry.id).collect::<Vec<_>>()),
+        ("duty", source.duties.iter().map(|entry| &entry.id).collect()),
+        ("referral", source.referrals.iter().map(|entry| &entry.id).collect()),
+        ("notice", source.notices.iter().map(|entry| &entry.id).collect()),
+    ];
+    for (kind, ids) in silent {
+        answers.extend(ids.into_iter().map(|id| ((kind, id.clone()), Truth::No)));
+    }
+    let populations = assessment.populations().iter().map(|entry| ("population", entry.id, entry.answer));
+    let categories = assessment.categories().iter().map(|entry| ("category", entry.id, entry.answer));
+    let triggers =
+        assessment.triggers().iter().map(|entry| ("trigger", entry.outcome.id, entry.outcome.answer));
+    let duties = assessment.duties().iter().map(|entry| ("duty", entry.outcome.id, entry.outcome.answer));
+    let referrals =
+        assessment.referrals().iter().map(|entry| ("referral", entry.outcome.id, entry.outcome.answer));
+    let notices = assessment.notices().iter().map(|entry| ("notice", entry.id, entry.answer));
+    let told = populations.chain(categories).chain(triggers).chain(duties).chain(referrals).chain(notices);
+    answers.extend(told.map(|(kind, id, answer)| ((kind, id.to_owned()), answer)));
+    answers.insert(("member", String::new()), assessment.member());
+    answers
+}
+
+fn levels(assessment: &Assessment<'_>) -> BTreeSet<usize> {
+    assessment.risk().possible().iter().collect()
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// Learning a fact narrows an answer and never flips it. The drawn child is a child throughout: to learn that a person
+    /// is of age ends the matter, and has a law of its own.
+    #[test]
+    fn learning_a_fact_never_flips_an_answer(record in drawn(), some in drawn(), more in drawn(), policy in policy()) {
+        let policy = assessor(policy);
+        let known = forget(whole(&record), &some);
+        let less = forget(known.clone(), &more);
+        let (after, before) = (policy.assess(&known), policy.assess(&less));
+        // Where the birthday itself completes a year, some of the drawn children are of age.
+        prop_assume!(after.scope() != Scope::Outside);
+        prop_assert!(levels(&after).is_subset(&levels(&before)), "{:?} → {:?}\n{}\n{}", levels(&before), levels(&after), json(&less), json(&known));
+        for ((rule, before), (_, after)) in answers(&before).iter().zip(answers(&after)) {
+            prop_assert!(*before == Truth::Undetermined || *before == after, "{rule:?}: {before:?} → {after:?}\n{}\n{}", json(&less), json(&known));
+        }
+    }
+
+    /// Kleene's bound on the levels holds the exact set, and the two agree where nothing is missing.
+    #[test]
+    fn the_quick_bound_on_the_levels_holds_the_exact_set(record in drawn(), some in drawn(), policy in policy()) {
+        let policy = assessor(policy);
+        let child = forget(whole(&record), &some);
+        let exact = levels(&policy.assess(&child));
+        let mut scratch = Scratch::default();
+        let quick: BTreeSet<usize> = policy.verdict(&child, &mut scratch).levels().iter().collect();
+        prop_assert!(exact.is_subset(&quick), "{exact:?} {quick:?}\n{}", json(&child));
+        prop_assert_eq!(exact.is_empty(), false);
+    }
+
+    /// The exact set of possible levels is what the completions of the record reach: no level more, no level less.
+    #[test]
+    fn exactly_the_levels_that_some_completion_reaches_are_possible(record in drawn(), places in vec(any::<prop::sample::Index>(), 6)) {
+        let (partial, open) = with_open_facts(whole(&record), &places);
+        let claimed: BTreeSet<usize> = levels(&usual().assess(&partial));
+        let reached = reached_levels(&partial, &open);
+        let names: Vec<&String> = open.iter().map(|(field, _)| &field.path).collect();
+        prop_assert_eq!(claimed, reached, "open: {:?}\n{}", names, json(&partial));
+    }
+
+    /// An adverse fact lowers neither floor nor ceiling: a finding that goes from no to suspected to confirmed.
+    #[test]
+    fn an_adverse_finding_lowers_nothing(record in drawn(), some in drawn(), which in any::<prop::sample::Index>(), policy in policy()) {
+        let policy = assessor(policy);
+        let findings: Vec<&Field> = fields().iter().filter(|field| field.values == ["no", "suspected", "confirmed"]).collect();
+        let finding = findings[which.index(findings.len())];
+        let mut child = forget(whole(&record), &some);
+        let mut bounds = Vec::new();
+        for state in ["no", "suspected", "confirmed"] {
+            finding.set(&mut child, state);
+            let possible = policy.assess(&child).risk().possible();
+            bounds.push((possible.floor(), possible.ceiling()));
+        }
+        for pair in bounds.windows(2) {
+            // A level's number is the smaller, the higher it is.
+            prop_assert!(pair[1].0 <= pair[0].0 && pair[1].1 <= pair[0].1, "{}: {bounds:?}\n{}", finding.path, json(&child));
+        }
+    }
+
+    /// Red and the duty to report wait for no membership, household, address, family or age.
+    #[test]
+    fn red_and_the_mandatory_report_wait_for_nothing_else(record in drawn(), other in drawn(), some in drawn(), policy in policy()) {
+        let policy = assessor(policy);
+        let child = whole(&record);
+        let assessment = policy.assess(&child);
+        let report = |assessment: &Assessment<'_>| answers(assessment)[&("referral", "mandatory-report".to_owned())];
+        let needs_age = policy.policy().source().readings.iter().any(|reading| reading.id == "lives-alone-age" && reading.chosen == "under-16");
+        let red = assessment.risk().level_id() == Some("red");
+        let reported = report(&assessment) == Truth::Yes;
+        prop_assume!(red || reported);
+        // The danger itself stays; everything else is another child's, and partly blank.
+        let about_danger = |field: &Field| {
+            field.path.starts_with("findings.") || field.path.starts_with("support.") || field.path == "local.other-situation-red"
+                || (needs_age && field.path == "birth_date")
+        };
+        let mut changed = forget(whole(&other), &some);
+        for field in fields().iter().filter(|field| about_danger(field)) {
+            let text = field.text(&child);
+            field.set(&mut changed, &text);
+        }
+        if !needs_age {
+            changed.birth_date = Date::default();
+        }
+        let after = policy.assess(&changed);
+        prop_assert!(!red || after.risk().level_id() == Some("red"), "{}\n{}", json(&child), json(&changed));
+        prop_assert!(!reported || report(&after) == Truth::Yes, "{}\n{}", json(&child), json(&changed));
+    }
+
+    /// A person certainly of age is outside: not graded, never green, and nobody is told; only what outlasts childhood
+    /// is still due.
+    #[test]
+    fn a_person_of_age_is_outside_and_not_graded(record in drawn(), some in drawn(), policy in policy()) {
+        let policy = assessor(policy);
+        let mut child = forget(whole(&record), &some);
+        child.birth_date = Date::from(chrono::NaiveDate::from_ymd_opt(2008, 10, 31).expect("a date"));
+        let assessment = assess(&policy, &child, &record);
+        prop_assert_eq!(assessment.scope(), Scope::Outside);
+        prop_assert_eq!(assessment.risk().level_id(), Some("not-graded"));
+        prop_assert_eq!(assessment.member(), Truth::No);
+        prop_assert!(assessment.triggers().is_empty() && assessment.referrals().is_empty() && assessment.notices().is_empty());
+        let after_childhood = &assessment.policy().source().duties;
+        for duty in assessment.duties() {
+            prop_assert!(after_childhood.iter().any(|entry| entry.id == duty.outcome.id && entry.outside_too));
+        }
+    }
+
+    /// Father and mother exchanged: the same answers with the words exchanged.
+    #[test]
+    fn father_and_mother_are_alike(record in drawn(), some in drawn(), policy in policy()) {
+        let policy = assessor(policy);
+        let child = forget(whole(&record), &some);
+        let before = canonical(&assess(&policy, &child, &record), true);
+        let after = canonical(&assess(&policy, &child.clone().with_parents_swapped(), &record), false);
+        prop_assert_eq!(difference(&before, &after), None, "{}", json(&child));
+    }
+
+    /// No answer depends on the key.
+    #[test]
+    fn no_answer_depends_on_the_key(record in drawn(), some in drawn(), key in "\\PC{0,30}") {
+        let mut child = forget(whole(&record), &some);
+        let mut before: Value = serde_json::from_str(&assess(&usual(), &child, &record).to_json()).expect("JSON");
+        child.key = key.as_str().into();
+        let mut after: Value = serde_json::from_str(&assess(&usual(), &child, &record).to_json()).expect("JSON");
+        for value in [&mut before, &mut after] {
+            value.as_object_mut().map(|fields| fields.remove("key"));
+        }
+        prop_assert_eq!(difference(&before, &after), None);
+    }
+
+    /// A child written as JSON and read again is the same child.
+    #[test]
+    fn a_child_survives_json(record in drawn(), some in drawn()) {
+        let child = forget(whole(&record), &some);
+        let again: Child = serde_json::from_str(&json(&child)).expect("what was written can be read");
+        prop_assert_eq!(child, again);
+    }
+
+    /// The order of the fields in JSON changes nothing.
+    #[test]
+    fn the_order_of_json_fields_changes_nothing(record in drawn(), some in drawn(), order in any::<u64>()) {
+        let child = forget(whole(&record), &some);
+        let value: Value = serde_json::to_value(&child).expect("a child is JSON");
+        let again: Child = serde_json::from_str(&in_another_order(&value, &mut Shuffle(order))).expect("still JSON");
+        prop_assert_eq!(child, again);
+    }
+
+    /// The order of a table's columns changes nothing.
+    #[test]
+    fn the_order_of_columns_changes_nothing(record in drawn(), some in drawn(), order in any::<u64>()) {
+        let mut child = forget(whole(&record), &some);
+        child.local.clear();
+        let mut order = Shuffle(order);
+        let mut places: Vec<usize> = (0..columns().len()).collect();
+        order.shuffle(&mut places);
+        let mut again = Child::default();
+        for place in places {
+            again.set_text(place, &child.text(place)).expect("what was written can be read");
+        }
+        prop_assert_eq!(child, again);
+    }
+
+    /// The order of the policy's entries changes nothing but their order in lists. (Where several named conditions use a
+    /// fact, an assessment names one of them, the first of the file: that name is left out of the comparison.)
+    #[test]
+    fn the_order_of_a_policys_entries_changes_nothing(record in drawn(), some in drawn(), which in 0..SHUFFLED.len()) {
+        let child = forget(whole(&record), &some);
+        let mut before = canonical(&assess(&usual(), &child, &record), false);
+        let mut after = canonical(&assess(&SHUFFLED[which].at(as_of()), &child, &record), false);
+        without_names(&mut before);
+        without_names(&mut after);
+        prop_assert_eq!(difference(&before, &after), None, "{}", json(&child));
+    }
+
+    /// The order in which returns from an absence are written changes nothing.
+    #[test]
+    fn the_order_of_returns_changes_nothing(entries in vec(return_entry(), 1..4), order in any::<u64>(), record in drawn()) {
+        let mut shuffled = entries.clone();
+        Shuffle(order).shuffle(&mut shuffled);
+        let mut results = Vec::new();
+        for entries in [entries, shuffled] {
+            let mut child = whole(&record);
+            child.father.away.returns.set_text(0, &entries.join("; ")).expect("returns");
+            results.push(canonical(&assess(&usual(), &child, &record), false));
+        }
+        prop_assert_eq!(difference(&results[0], &results[1]), None);
+    }
+
+    /// The facts cited for the fired triggers alone, all others blank, give the same floor; without them it falls. It
+    /// may stand only where the other facts carry it whatever the blank ones are, though no trigger is certain: then
+    /// the quick bound, which looks at one trigger at a time, falls.
+    #[test]
+    fn the_cited_facts_alone_carry_the_floor(record in drawn(), some in drawn()) {
+        let child = forget(whole(&record), &some);
+        let assessment = usual().assess(&child);
+        let source = assessment.policy().source();
+        let place = |id: &str| source.levels.iter().position(|level| level.id == id);
+        let fired: Vec<_> = assessment.triggers().iter().filter(|trigger| trigger.outcome.answer == Truth::Yes).collect();
+        // A floor that several open facts carry between them, or membership, rests on no trigger alone.
+        let highest = fired.iter().filter_map(|trigger| place(trigger.level)).min();
+        let floor = assessment.risk().possible().floor();
+        let green = place("green");
+        prop_assume!(highest.is_some() && highest == floor && highest != green);
+        let cited: Vec<_> = fired.iter().flat_map(|trigger| &trigger.outcome.facts).collect();
+        let mut alone = Child::default();
+        let mut without = child.clone();
+        for fact in cited {
+            let path = fact.path();
+            let cited = field(&path).expect("a fact that rules read");
+            // A number known as a span counts by its lower end, which is what makes “at least” certain.
+            let value = fact.value().to_string();
+            cited.set(&mut alone, value.split_once("..").map_or(value.as_str(), |(low, _)| low));
+            cited.set(&mut without, "");
+            // A term also follows from its two days.
+            if let Some(parent) = path.strip_suffix("custody.term_months") {
+                for end in ["custody.from", "custody.until"] {
+                    field(&format!("{parent}{end}")).expect("a fact that rules read").set(&mut without, "");
+                }
+            }
+        }
+        prop_assert_eq!(usual().assess(&alone).risk().possible().floor(), floor, "{}\n{}", json(&child), json(&alone));
+        let mut scratch = Scratch::default();
+        let usual = usual();
+        let after = usual.verdict(&without, &mut scratch);
+        prop_assert!(after.levels().floor() > floor, "{:?}\n{}\n{}", after.levels(), json(&child), json(&without));
+        prop_assert!((0..source.triggers.len()).all(|trigger| source.triggers[trigger].level == "green" || after.trigger(trigger) != Some(Truth::Yes)));
+    }
+
+    /// No text panics: in no column, as no child, as no policy.
+    #[test]
+    fn no_text_panics(column in 0..columns().len(), text in text(), at in any::<prop::sample::Index>(), cut in 0_usize..12) {
+        let mut child = Child::default();
+        let _ = child.set_text(column, &text);
+        let assessment = usual().assess(&child);
+        prop_assert!(!assessment.to_json().is_empty());
+        for whole in [SMALL_CHILD, SMALL_POLICY] {
+            let mut broken: Vec<char> = whole.chars().collect();
+            let from = at.index(broken.len());
+            broken.splice(from..(from + cut).min(whole.chars().count()), text.chars());
+            let broken: String = broken.into_iter().collect();
+            if let Ok(child) = serde_json::from_str::<Child>(&broken) {
+                let _ = usual().assess(&child).to_json();
+            }
+            if let Ok(policy) = Policy::from_toml(&broken) {
+                let _ = policy.at(as_of()).assess(&Child::default()).to_json();
+            }
+            let _ = Policy::from_json(&broken);
+        }
+    }
+}
+
+/// A small record with one of each kind of field.
+const SMALL_CHILD: &str = r#"{"key":"made-up 1","birth_date":"2016-03-15","household":{"registration":"rural","county":"445281"},
+"father":{"state":"alive","away":{"for_work":"yes","since":"2026-02","returns":[{"from":"2026-04-01","reason":"探亲"}]},
+"custody":{"kind":"sentence","term_months":6}},"findings":{"missing":{"state":"疑似","closed_on":"2026-10-01","closed_by":"a"}},
+"local":{"other-situation-red":"suspected"}}"#;
+
+/// A small policy with one of each kind of condition.
+const SMALL_POLICY: &str = include_str!("small-policy.toml");
+
+/// Text that is likely to touch something: pieces of dates, codes, lists and JSON, and anything at all.
+fn text() -> impl Strategy<Value = String> {
+    let pieces = [
+        "2024-02-30",
+        "2012年5月14日",
+        "0000-00-00",
+        "9999-12-31",
+        "20120514",
+        "..",
+        "；",
+        "/",
+        "探亲",
+        "445281",
+        "未采集",
+        "疑似",
+        "是",
+        "abroad",
+        "-1",
+        "99999999999",
+        "\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        "=",
+        "all",
+        "any",
+        "not",
+        "when",
+        "parent.",
+        "\u{0}",
+        "١",
+        "é",
+        "\n",
+    ];
+    let piece = prop_oneof![prop::sample::select(pieces.to_vec()).prop_map(str::to_owned), ".{0,4}"];
+    vec(piece, 0..4).prop_map(|pieces| pieces.concat())
+}
+
+/// A return from an absence: over or not, for a known reason or not.
+fn return_entry() -> impl Strategy<Value = String> {
+    let reasons = ["", "visit-or-leave", "back-to-live"];
+    (1..10_u32, 1..28_u32, prop::option::of(1..28_u32), prop::sample::select(reasons.to_vec())).prop_map(
+        |(month, day, until, reason)| {
+            let until = until.map(|until| format!("2026-{:02}-{until:02}", month + 1)).unwrap_or_default();
+            format!("2026-{month:02}-{day:02}..{until} {reason}")
+        },
+    )
+}
+
+/// An assessment as JSON with its lists sorted, since the order of a list may follow the order of father and mother or of
+/// the policy's entries. The hash of the policy goes too: it is a hash of the file's order as well.
+fn canonical(assessment: &Assessment<'_>, exchange_parents: bool) -> Value {
+    let mut value: Value = serde_json::from_str(&assessment.to_json()).expect("an assessment is JSON");
+    value["policy"]["hash"] = Value::Null;
+    sort_lists(&mut value, exchange_parents);
+    value
+}
+
+fn sort_lists(value: &mut Value, exchange_parents: bool) {
+    match value {
+        Value::Object(fields) => fields.values_mut().for_each(|field| sort_lists(field, exchange_parents)),
+        Value::Array(items) => {
+            items.iter_mut().for_each(|item| sort_lists(item, exchange_parents));
+            items.sort_by_cached_key(Value::to_string);
+        }
+        Value::String(text) if exchange_parents => {
+            let exchanged =
+                [("father", "mother"), ("mother", "father")].into_iter().find_map(|(from, to)| {
+                    let rest = text.strip_prefix(from)?;
+                    (rest.is_empty() || rest.starts_with('.')).then(|| format!("{to}{rest}"))
+                });
+            *text = exchanged.unwrap_or_else(|| std::mem::take(text));
+        }
+        _ => {}
+    }
+}
+
+/// Takes out which named condition uses a fact.
+fn without_names(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.remove("definition");
+            fields.values_mut().for_each(without_names);
+        }
+        Value::Array(items) => {
+            items.iter_mut().for_each(without_names);
+            items.sort_by_cached_key(Value::to_string);
+        }
+        _ => {}
+    }
+}
+
+/// The first place in which two assessments differ.
+fn difference(left: &Value, right: &Value) -> Option<String> {
+    match (left, right) {
+        _ if left == right => None,
+        (Value::Object(left), Value::Object(right)) if left.keys().eq(right.keys()) => {
+            let fields = left.iter().zip(right.values());
+            fields
+                .filter_map(|((name, left), right)| Some(format!("{name}/{}", difference(left, right)?)))
+                .next()
+        }
+        (Value::Array(left), Value::Array(right)) if left.len() == right.len() => {
+            let items = left.iter().zip(right).enumerate();
+            items
+                .filter_map(|(place, (left, right))| Some(format!("{place}/{}", difference(left, right)?)))
+                .next()
+        }
+        _ => Some(format!(": {left} ≠ {right}")),
+    }
+}
+
+/// A shuffle from a number that proptest drew.
+struct Shuffle(u64);
+
+impl Shuffle {
+    fn below(&mut self, count: usize) -> usize {
+        // Knuth's multiplier: a spread is all that is asked for.
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or(0) % count.max(1)
+    }
+
+    fn shuffle<T>(&mut self, items: &mut [T]) {
+        for place in (1..items.len()).rev() {
+            let other = self.below(place + 1);
+            items.swap(place, other);
+        }
+    }
+}
+
+/// JSON text with the fields of each object in a drawn order.
+fn in_another_order(value: &Value, order: &mut Shuffle) -> String {
+    match value {
+        Value::Object(fields) => {
+            let mut fields: Vec<_> = fields.iter().collect();
+            order.shuffle(&mut fields);
+            let fields: Vec<String> = (fields.into_iter())
+                .map(|(name, field)| {
+                    format!("{}:{}", Value::from(name.as_str()), in_another_order(field, order))
+                })
+                .collect();
+            format!("{{{}}}", fields.join(","))
+        }
+        other => other.to_string(),
+    }
+}
+
+/// The policy with its entries in other orders: only levels keep theirs, which is their rank.
+static SHUFFLED: LazyLock<Vec<Policy>> = LazyLock::new(|| {
+    let shuffled = |seed: u64| {
+        let mut order = Shuffle(seed);
+        let mut source = POLICIES[0].source().clone();
+        order.shuffle(&mut source.facts);
+        order.shuffle(&mut source.readings);
+        order.shuffle(&mut source.clauses);
+        order.shuffle(&mut source.offices);
+        order.shuffle(&mut source.definitions);
+        order.shuffle(&mut source.populations);
+        order.shuffle(&mut source.categories);
+        order.shuffle(&mut source.triggers);
+        order.shuffle(&mut source.duties);
+        order.shuffle(&mut source.referrals);
+        order.shuffle(&mut source.notices);
+        for definition in &mut source.definitions {
+            shuffle_formula(&mut definition.when, &mut order);
+        }
+        for reading in &mut source.readings {
+            order.shuffle(&mut reading.alternatives);
+        }
+        Policy::from_source(source).expect("the same entries")
+    };
+    (0..24).map(shuffled).collect()
+});
+
+fn shuffle_formula(formula: &mut Formula, order: &mut Shuffle) {
+    match formula {
+        Formula::All(parts) | Formula::Any(parts) => {
+            order.shuffle(parts);
+            parts.iter_mut().for_each(|part| shuffle_formula(part, order));
+        }
+        Formula::Not(part)
+        | Formula::BothParents(part)
+        | Formula::EitherParent(part)
+        | Formula::Father(part)
+        | Formula::Mother(part) => shuffle_formula(part, order),
+        Formula::OneParent { one, other } => {
+            shuffle_formula(one, order);
+            shuffle_formula(other, order);
+        }
+        Formula::Fact { is, .. } => order.shuffle(is),
+        Formula::Definition(_) | Formula::Reading { .. } | Formula::Measure { .. } => {}
+    }
+}
+
+/// The most completions that are tried for one record.
+const MOST_COMPLETIONS: usize = 400;
+
+/// Somebody who is of age.
+const OF_AGE: &str = "1990-01-01";
+
+type Open = Vec<(&'static Field, Vec<&'static str>)>;
+
+/// The record with up to six facts open, each with what it may turn out to be. A suspicion stays a suspicion and may
+/// turn out either way; every other open fact is blank.
+fn with_open_facts(mut child: Child, places: &[prop::sample::Index]) -> (Child, Open) {
+    let of_rules: Vec<&Field> = fields()
+        .iter()
+        .filter(|field| !field.is_act && field.kind != hutong::vocabulary::Kind::County)
+        .collect();
+    let mut open: Open = Vec::new();
+    let mut completions = 1;
+    for place in places {
+        let field = of_rules[place.index(of_rules.len())];
+        let mut options: Vec<&str> = field.values.iter().map(String::as_str).collect();
+        if field.path == "birth_date" {
+            options.push(OF_AGE);
+        }
+        let suspected = field.text(&child) == "suspected";
+        if suspected {
+            options.retain(|option| *option != "no");
+        }
+        if completions * options.len() > MOST_COMPLETIONS
+            || open.iter().any(|(other, _)| other.path == field.path)
+        {
+            continue;
+        }
+        completions *= options.len();
+        if !suspected {
+            field.set(&mut child, "");
+            forget_what_tells(&mut child, &field.path);
+        }
+        open.push((field, options));
+    }
+    // A suspicion that is not open is confirmed: what remains is certain.
+    for field in fields() {
+        if field.text(&child) == "suspected" && !open.iter().any(|(other, _)| other.path == field.path) {
+            field.set(&mut child, "confirmed");
+        }
+    }
+    (child, open)
+}
+
+/// Blanks the facts from which an open one would follow.
+fn forget_what_tells(child: &mut Child, path: &str) {
+    let blank = |child: &mut Child, path: &str| {
+        if let Some(field) = field(path) {
+            field.set(child, "");
+        }
+    };
+    if path.ends_with("away.across_counties") || path.ends_with("away.within_core") {
+        for county in ["household.county", "father.away.county", "mother.away.county"] {
+            blank(child, county);
+        }
+    }
+    if let Some(parent) = path.strip_suffix("custody.term_months") {
+        blank(child, &format!("{parent}custody.until"));
+    }
+}
+
+/// The levels that the completions of a record reach, each evaluated by itself with nothing open.
+fn reached_levels(partial: &Child, open: &Open) -> BTreeSet<usize> {
+    // Where suspicion counts as no, a suspicion is one that turns out not to be so; a confirmed finding is the other way.
+    let settled = (POLICIES.iter()).find(|policy| {
+        policy
+            .source()
+            .readings
+            .iter()
+            .any(|reading| reading.id == "suspicion-where-not-named" && reading.chosen == "as-no")
+    });
+    let settled = settled.expect("a reading of the policy").at(as_of());
+    let source = settled.policy().source();
+    let not_graded = source.levels.len();
+    let mut scratch = Scratch::default();
+    let mut reached = BTreeSet::new();
+    let mut child = partial.clone();
+    let mut counter = vec![0; open.len()];
+    loop {
+        for ((field, options), place) in open.iter().zip(&counter) {
+            field.set(&mut child, options[*place]);
+        }
+        if agrees_with_itself(&child) {
+            // Nobody is taken for of age before it is certain: an unknown age keeps no trigger from counting.
+            let of_age = child.birth_date.text(0) == OF_AGE;
+            if of_age {
+                child.birth_date.set_text(0, "2008-11-02").expect("a date");
+            }
+            let verdict = settled.verdict(&child, &mut scratch);
+            let fires =
+                (0..source.triggers.len()).any(|trigger| verdict.trigger(trigger) == Some(Truth::Yes));
+            let level = verdict.levels().certain();
+            assert!(level.is_some(), "a whole record has one level: {}", json(&child));
+            reached.extend(if of_age && !fires { Some(not_graded) } else { level });
+        }
+        let Some(place) =
+            counter.iter().zip(open).position(|(place, (_, options))| place + 1 < options.len())
+        else {
+            return reached;
+        };
+        counter[place] += 1;
+        counter[..place].fill(0);
+    }
+}
+
+/// Whether a disability has both a kind and a grade, or neither.
+fn agrees_with_itself(child: &Child) -> bool {
+    let disabilities = [&child.disability, &child.father.disability, &child.mother.disability];
+    disabilities
+        .iter()
+        .all(|disability| (disability.kind.text(0) == "none") == (disability.grade.text(0) == "none"))
+}

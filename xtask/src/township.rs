@@ -1,0 +1,124 @@
+//! Writes the synthetic township under `examples/data`: children as a welfare office would export them. Every child,
+//! village and township is made up; there are no names and no citizen numbers. The same seed gives the same bytes.
+
+mod columns;
+mod gaps;
+mod random;
+mod situations;
+
+use columns::{Columns, Row};
+use random::Random;
+use situations::Situation;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// How many children the committed township has.
+pub(crate) const CHILDREN: usize = 3_000;
+/// The seed of the committed township.
+pub(crate) const SEED: u64 = 445_281;
+/// How many children the extract in GB18030 has.
+const EXTRACT: usize = 200;
+
+/// Writes `township.csv` (UTF-8 with a byte order mark, as spreadsheets want it) and `township-gb18030.csv`, its first
+/// 200 rows in GB18030, into `folder`, which must exist.
+///
+/// `children` is the number of rows; [`CHILDREN`] and [`SEED`] give the committed files again. Where there are 200 or more, eight of them are spoilt, each in a way of its own:
+/// an impossible date, an unknown code, a repeated key, a birth in the future, a cell too many, a grade that does not
+/// exist, a date in words, a county code that is too short.
+///
+/// Errors: what writing the two files gives.
+pub(crate) fn write(folder: &Path, children: usize, seed: u64) -> io::Result<()> {
+    let columns = Columns::new();
+    let rows = rows(&columns, children, seed);
+    let mut whole = String::from("\u{feff}");
+    let mut extract = String::new();
+    let headers = columns.headers();
+    for (number, cells) in std::iter::once(&headers).chain(rows.iter().map(|row| &row.cells)).enumerate() {
+        let line = line(cells);
+        whole.push_str(&line);
+        if number <= EXTRACT {
+            extract.push_str(&line);
+        }
+    }
+    fs::write(folder.join("township.csv"), whole)?;
+    fs::write(folder.join("township-gb18030.csv"), encoding_rs::GB18030.encode(&extract).0)
+}
+
+fn rows<'c>(columns: &'c Columns, children: usize, seed: u64) -> Vec<Row<'c>> {
+    let mut random = Random::new(seed);
+    let mut rows: Vec<Row<'c>> = (1..=children)
+        .map(|number| {
+            let mut row = columns.row();
+            Situation::draw(&mut random).describe(&mut random, &mut row);
+            gaps::leave_open(&mut random, &mut row);
+            row.set("key", format!("QR-{number:05}"));
+            row
+        })
+        .collect();
+    // Spread evenly over the file; the first of them is in the extract too.
+    let spread = children / gaps::WAYS as usize;
+    if children >= EXTRACT {
+        let earlier_key = rows.first().map_or("", |row| row.get("key")).to_owned();
+        for way in 0..gaps::WAYS {
+            let place = way as usize * spread + spread / 2;
+            if let Some(row) = rows.get_mut(place) {
+                gaps::spoil(way, row, &earlier_key);
+            }
+        }
+    }
+    rows
+}
+
+/// A line of CSV with the line end that spreadsheets write.
+fn line(cells: &[String]) -> String {
+    let quoted = cells.iter().map(|cell| {
+        if cell.contains([',', '"', '\n', '\r']) {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell.clone()
+        }
+    });
+    quoted.collect::<Vec<_>>().join(",") + "\r\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(children: usize, seed: u64) -> (Vec<u8>, Vec<u8>) {
+        let folder =
+            std::env::temp_dir().join(format!("hutong-township-{}-{children}-{seed}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        write(&folder, children, seed).unwrap();
+        let files = ["township.csv", "township-gb18030.csv"].map(|name| fs::read(folder.join(name)).unwrap());
+        fs::remove_dir_all(&folder).unwrap();
+        files.into()
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_bytes_and_another_gives_others() {
+        assert_eq!(written(300, 7), written(300, 7));
+        assert_ne!(written(300, 7).0, written(300, 8).0);
+    }
+
+    #[test]
+    fn the_extract_is_the_beginning_of_the_whole_in_another_encoding() {
+        let (whole, extract) = written(300, 7);
+        let (text, _, broken) = encoding_rs::GB18030.decode(&extract);
+        assert!(!broken);
+        let whole = String::from_utf8(whole).unwrap();
+        let whole = whole.strip_prefix('\u{feff}').unwrap();
+        assert!(whole.starts_with(&*text));
+        assert_eq!((text.lines().count(), whole.lines().count()), (EXTRACT + 1, 301));
+    }
+
+    #[test]
+    fn every_row_but_the_one_with_a_cell_too_many_fits_the_headers() {
+        let columns = Columns::new();
+        let width = columns.headers().len();
+        let rows = rows(&columns, 400, 1);
+        let misfits = rows.iter().filter(|row| row.cells.len() != width).count();
+        assert_eq!(misfits, 1);
+    }
+}
