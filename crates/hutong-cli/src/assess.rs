@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &AssessArguments, language: Language) -> Result<Don
     let fields = Fields { words, full: arguments.full };
     let (children, rows) = Children::open(input, reading, &policy)?;
     let plan = &children.plan;
-    let mut sink = Sink::open(arguments.format, output, fields)?;
+    let mut sink = Sink::open(arguments.format, output, fields, as_of)?;
     let mut rejected_list = RejectedList::open(rejected, language)?;
 
     let facts = Facts::of(&policy);

@@ -144,9 +144,11 @@ fn describe(out: &mut String, page: &RulePage, words: Words<'_>) {
         heading(out, &language.pick("条件", "Condition"));
         indented(out, &language.label(condition));
     }
-    if !page.definitions.is_empty() {
+    // A rule that is nothing but a definition has that definition's condition as its own.
+    let others = || page.definitions.iter().filter(|named| page.condition.as_ref() != Some(&named.condition));
+    if others().next().is_some() {
         heading(out, &language.pick("其中", "Where"));
-        for definition in &page.definitions {
+        for definition in others() {
             let (open, close) = if language == Language::En { ("“", "”") } else { ("「", "」") };
             let name = language.label(&definition.label);
             indented(

@@ -3,8 +3,11 @@
 
 use std::io::{self, BufWriter, Write};
 
+use chrono::NaiveDate;
 use hutong::Policy;
-use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+};
 
 use crate::failure::Failure;
 use crate::fields::Fields;
@@ -41,11 +44,15 @@ struct Sheet {
 
 impl XlsxOut {
     /// Begins with the headers of both sheets.
-    pub(crate) fn new(fields: Fields<'_>) -> Result<XlsxOut, Failure> {
+    pub(crate) fn new(fields: Fields<'_>, as_of: NaiveDate) -> Result<XlsxOut, Failure> {
         let language = fields.words.language;
         let rejected =
             ["行号 row", "编号 key", "列 column", "字段 field", "代码 code", "问题 problem", "危险 danger"];
         let mut workbook = Workbook::new();
+        // The same input gives the same file, so its date is that of the assessment and not of the clock.
+        if let Ok(day) = ExcelDateTime::parse_from_str(&as_of.to_string()) {
+            workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
+        }
         let children =
             Sheet::new(&mut workbook, &language.pick("儿童", "children"), fields.labels_of_columns())?;
         let rejected = Sheet::new(

@@ -4,6 +4,8 @@
 use std::io::Write;
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use crate::answer::Rendered;
 use crate::arguments::OutputFormat;
 use crate::export_csv::CsvOut;
@@ -36,6 +38,7 @@ impl Sink {
         format: OutputFormat,
         path: Option<&Path>,
         fields: Fields<'_>,
+        as_of: NaiveDate,
     ) -> Result<Sink, Failure> {
         if format == OutputFormat::Xlsx && path.is_none_or(|path| path == Path::new("-")) {
             return Err(Failure::told(
@@ -53,7 +56,7 @@ impl Sink {
                 let terminal = output.is_terminal();
                 Sink::Csv(CsvOut::new(output, &fields.ids())?, terminal)
             }
-            OutputFormat::Xlsx => Sink::Xlsx(Box::new(XlsxOut::new(fields)?), output),
+            OutputFormat::Xlsx => Sink::Xlsx(Box::new(XlsxOut::new(fields, as_of)?), output),
         })
     }
 

@@ -168,10 +168,10 @@ fn present_absence(parent: &Parent, reading: ReturnsFromWork) -> Option<Slot> {
     let mut home_for_good = false;
     for entry in &parent.away.returns.0 {
         let ends = match (reading, entry.reason) {
-            (ReturnsFromWork::NoReturnEnds, _) => Some(false),
-            (ReturnsFromWork::AnyReturnEnds, _) => Some(true),
-            (ReturnsFromWork::ReasonDecides, ReturnReason::VisitOrLeave) => Some(false),
-            (ReturnsFromWork::ReasonDecides, ReturnReason::BackToLive) => Some(true),
+            (ReturnsFromWork::NoReturnEnds, _)
+            | (ReturnsFromWork::ReasonDecides, ReturnReason::VisitOrLeave) => Some(false),
+            (ReturnsFromWork::AnyReturnEnds, _)
+            | (ReturnsFromWork::ReasonDecides, ReturnReason::BackToLive) => Some(true),
             (ReturnsFromWork::ReasonDecides, ReturnReason::Unknown) => None,
         };
         match ends {
@@ -186,7 +186,8 @@ fn present_absence(parent: &Parent, reading: ReturnsFromWork) -> Option<Slot> {
                 };
             }
             None => {
-                latest = latest.max(if entry.until.is_unknown() { i32::MAX } else { entry.until.slot().high })
+                latest =
+                    latest.max(if entry.until.is_unknown() { i32::MAX } else { entry.until.slot().high });
             }
         }
     }

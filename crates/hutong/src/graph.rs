@@ -86,37 +86,29 @@ impl Graph {
         reachable(&self.nodes, roots)
     }
 
-    /// Evaluates every node. `values` is cleared and filled, one value a node.
-    pub(crate) fn evaluate<D: Domain>(&self, domain: &D, values: &mut Vec<D::Value>) {
-        values.clear();
+    /// The value of every node.
+    pub(crate) fn evaluate<D: Domain>(&self, domain: &D) -> Vec<D::Value> {
+        let mut values: Vec<D::Value> = Vec::with_capacity(self.nodes.len());
         for node in &self.nodes {
-            let value = Self::value_at(node, domain, values);
+            let read = |literal: &Literal| {
+                let value = &values[literal.node()];
+                if literal.is_negated() { domain.not(value) } else { value.clone() }
+            };
+            let value = match node {
+                Node::True => domain.always(),
+                Node::Atom(atom) => domain.atom(*atom),
+                Node::All(inputs) => {
+                    let joined = inputs.iter().map(read).reduce(|left, right| domain.and(left, right));
+                    joined.unwrap_or_else(|| domain.always())
+                }
+                Node::Any(inputs) => {
+                    let joined = inputs.iter().map(read).reduce(|left, right| domain.or(left, right));
+                    joined.unwrap_or_else(|| domain.not(&domain.always()))
+                }
+            };
             values.push(value);
         }
-    }
-
-    /// The value of a node whose inputs are evaluated.
-    #[inline]
-    pub(crate) fn value_at<D: Domain>(node: &Node, domain: &D, values: &[D::Value]) -> D::Value {
-        let gate =
-            |inputs: &[Literal], join: fn(&D, D::Value, D::Value) -> D::Value, empty: fn(&D) -> D::Value| {
-                let mut inputs = inputs.iter().map(|literal| Self::read(*literal, domain, values));
-                let first = inputs.next().unwrap_or_else(|| empty(domain));
-                inputs.fold(first, |joined, input| join(domain, joined, input))
-            };
-        match node {
-            Node::True => domain.always(),
-            Node::Atom(atom) => domain.atom(*atom),
-            Node::All(inputs) => gate(inputs, D::and, D::always),
-            Node::Any(inputs) => gate(inputs, D::or, |domain| domain.not(&domain.always())),
-        }
-    }
-
-    /// The value of a literal.
-    #[inline]
-    pub(crate) fn read<D: Domain>(literal: Literal, domain: &D, values: &[D::Value]) -> D::Value {
-        let value = &values[literal.node()];
-        if literal.is_negated() { domain.not(value) } else { value.clone() }
+        values
     }
 }
 

@@ -29,7 +29,7 @@ struct Step {
 /// The steps of a graph.
 #[derive(Clone, Debug)]
 pub(crate) struct Steps {
-    steps: Vec<Step>,
+    line: Vec<Step>,
     /// How many steps, from the first, settle the verdict; the rest are for duties, referrals and the form.
     verdict: usize,
     /// How many literals have a place among the values.
@@ -106,7 +106,7 @@ impl Steps {
     /// `verdict` are the literals that the verdict reads: their steps come first.
     pub(crate) fn lay_out(graph: &Graph, verdict: impl Iterator<Item = Literal>) -> Option<Steps> {
         let wanted = graph.reachable(verdict);
-        let mut steps = Steps { steps: Vec::new(), verdict: 0, literals: 0 };
+        let mut steps = Steps { line: Vec::new(), verdict: 0, literals: 0 };
         let mut next_spare = graph.nodes().len();
         for first_part in [true, false] {
             for (number, node) in
@@ -123,7 +123,7 @@ impl Steps {
                 }
             }
             if first_part {
-                steps.verdict = steps.steps.len();
+                steps.verdict = steps.line.len();
             }
         }
         steps.literals = next_spare << 1;
@@ -140,11 +140,7 @@ impl Steps {
                     [left, right] => {
                         let spare = Literal::of(*next_spare);
                         *next_spare += 1;
-                        self.steps.push(Step {
-                            left: number(left),
-                            right: number(right),
-                            out: number(spare),
-                        });
+                        self.line.push(Step { left: number(left), right: number(right), out: number(spare) });
                         spare
                     }
                     _ => pair[0],
@@ -153,7 +149,7 @@ impl Steps {
             inputs = joined;
         }
         if let [left, right] = *inputs {
-            self.steps.push(Step { left: number(left), right: number(right), out: number(out) });
+            self.line.push(Step { left: number(left), right: number(right), out: number(out) });
         }
     }
 
@@ -168,17 +164,12 @@ impl Steps {
             touched[usize::from(step.out >> 1)] |= depends;
             depends.then(|| u16::try_from(number).ok()).flatten()
         };
-        self.steps.iter().enumerate().filter_map(depends).collect()
-    }
-
-    #[cfg(test)]
-    pub(crate) fn counts(&self) -> (usize, usize) {
-        (self.verdict, self.steps.len())
+        self.line.iter().enumerate().filter_map(depends).collect()
     }
 
     /// The set of some steps, given by their numbers in ascending order.
     pub(crate) fn set_of(&self, numbers: &[u16]) -> StepSet {
-        let mut set = vec![0; self.steps.len().div_ceil(64)];
+        let mut set = vec![0; self.line.len().div_ceil(64)];
         for number in numbers.iter().copied().map(usize::from) {
             set[number / 64] |= 1 << (number % 64);
         }
@@ -188,8 +179,8 @@ impl Steps {
     /// Takes the steps that the verdict needs, or every step.
     #[inline]
     pub(crate) fn take_all(&self, verdict_only: bool, values: &mut Values) {
-        let end = if verdict_only { self.verdict } else { self.steps.len() };
-        for step in self.steps.iter().take(end) {
+        let end = if verdict_only { self.verdict } else { self.line.len() };
+        for step in self.line.iter().take(end) {
             values.take(*step);
         }
     }
@@ -197,8 +188,8 @@ impl Steps {
     /// Takes the steps of a set that the verdict needs, or all of it, in order.
     #[inline]
     pub(crate) fn take_some(&self, set: &[u64], verdict_only: bool, values: &mut Values) {
-        let end = if verdict_only { self.verdict } else { self.steps.len() };
-        for (word, (bits, steps)) in set.iter().zip(self.steps.chunks(64)).enumerate() {
+        let end = if verdict_only { self.verdict } else { self.line.len() };
+        for (word, (bits, steps)) in set.iter().zip(self.line.chunks(64)).enumerate() {
             let mut bits = *bits;
             if let Some(rest) = end.checked_sub(word * 64)
                 && rest < 64
@@ -227,10 +218,119 @@ impl Steps {
     /// Takes one step, and tells the node and its truth before when that changed.
     #[inline]
     pub(crate) fn retake(&self, number: u16, values: &mut Values) -> Option<(usize, Truth)> {
-        let step = *self.steps.get(usize::from(number))?;
+        let step = *self.line.get(usize::from(number))?;
         let node = usize::from(step.out >> 1);
         let before = values.node(node);
         values.take(step);
         (values.node(node) != before).then_some((node, before))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::assessment::work::{fill_values, truth_of};
+    use crate::graph::Domain;
+    use crate::policy::program::Program;
+    use crate::{Policy, Scratch, Truth};
+
+    /// The truths of one record, straight by Kleene's tables.
+    struct Truths<'a>(&'a Program, &'a [u32]);
+
+    impl Domain for Truths<'_> {
+        type Value = Truth;
+        fn always(&self) -> Truth {
+            Truth::Yes
+        }
+        fn atom(&self, atom: usize) -> Truth {
+            let atom = self.0.atoms[atom];
+            truth_of(self.1[atom.fact], atom.holds)
+        }
+        fn not(&self, value: &Truth) -> Truth {
+            value.not()
+        }
+        fn and(&self, left: Truth, right: Truth) -> Truth {
+            left.and(right)
+        }
+        fn or(&self, left: Truth, right: Truth) -> Truth {
+            left.or(right)
+        }
+    }
+
+    /// Sixty-four records at once, a bit each: certainly yes, certainly no. The block that many children will use.
+    struct Planes<'a>(&'a Program, &'a [Vec<u32>]);
+
+    impl Domain for Planes<'_> {
+        type Value = (u64, u64);
+        fn always(&self) -> (u64, u64) {
+            (u64::MAX, 0)
+        }
+        fn atom(&self, atom: usize) -> (u64, u64) {
+            let atom = self.0.atoms[atom];
+            let mut planes = (0, 0);
+            for (place, sets) in self.1.iter().enumerate() {
+                match truth_of(sets[atom.fact], atom.holds) {
+                    Truth::Yes => planes.0 |= 1 << place,
+                    Truth::No => planes.1 |= 1 << place,
+                    Truth::Undetermined => {}
+                }
+            }
+            planes
+        }
+        fn not(&self, value: &(u64, u64)) -> (u64, u64) {
+            (value.1, value.0)
+        }
+        fn and(&self, left: (u64, u64), right: (u64, u64)) -> (u64, u64) {
+            (left.0 & right.0, left.1 | right.1)
+        }
+        fn or(&self, left: (u64, u64), right: (u64, u64)) -> (u64, u64) {
+            (left.0 | right.0, left.1 & right.1)
+        }
+    }
+
+    #[test]
+    fn steps_and_a_block_of_sixty_four_agree_with_kleenes_tables_on_every_node() {
+        let policy = Policy::builtin("puning-2024").expect("it comes with the library");
+        let program = &policy.program;
+        let mut seed = 35u64;
+        let mut draw = move || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            seed >> 33
+        };
+        for round in 0..40 {
+            // From records that are nearly ordinary to records in which nothing is.
+            let block: Vec<Vec<u32>> = (0..64)
+                .map(|_| {
+                    let ordinary = program.facts.iter().zip(&program.ordinary.0);
+                    ordinary
+                        .map(|(fact, ordinary)| match draw() % 40 {
+                            chance if chance >= round => *ordinary,
+                            0 => fact.any,
+                            _ => fact
+                                .answers
+                                .iter()
+                                .copied()
+                                .cycle()
+                                .nth(usize::try_from(draw() % 16).unwrap_or(0))
+                                .unwrap_or(fact.any),
+                        })
+                        .collect()
+                })
+                .collect();
+            let planes = program.graph.evaluate(&Planes(program, &block));
+            let mut scratch = Scratch::default();
+            for (place, sets) in block.iter().enumerate() {
+                let truths = program.graph.evaluate(&Truths(program, sets));
+                fill_values(program, sets, false, &mut Vec::new(), &mut scratch.values);
+                for (node, truth) in truths.iter().enumerate() {
+                    assert_eq!(scratch.values.node(node), *truth, "node {node}");
+                    let bits = (planes[node].0 >> place & 1, planes[node].1 >> place & 1);
+                    assert_eq!(
+                        bits,
+                        (u64::from(*truth == Truth::Yes), u64::from(*truth == Truth::No)),
+                        "node {node}"
+                    );
+                }
+            }
+        }
     }
 }

@@ -40,10 +40,6 @@ impl Truth {
 
     /// Swaps yes and no; undetermined stays.
     #[must_use]
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "a truth is no number; `!truth` would hide a three-valued step"
-    )]
     pub const fn not(self) -> Truth {
         match self {
             Truth::No => Truth::Yes,

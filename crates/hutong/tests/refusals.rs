@@ -197,7 +197,7 @@ fn forty_levels_never_panic() {
         }
         // Refused for their number, not for a slip of this test.
         Err(error) => {
-            assert!(error.faults.iter().all(|fault| fault.code == PolicyCode::OutOfBounds), "{error}")
+            assert!(error.faults.iter().all(|fault| fault.code == PolicyCode::OutOfBounds), "{error}");
         }
     }
 }
@@ -422,7 +422,7 @@ fn a_long_chain_of_definitions_never_runs_out_of_stack() {
                 assert!(assessment.to_json().contains("\"triggers\""));
             }
             Err(error) => {
-                assert!(error.faults.iter().all(|fault| fault.code == PolicyCode::TooDeep), "{error}")
+                assert!(error.faults.iter().all(|fault| fault.code == PolicyCode::TooDeep), "{error}");
             }
         }
     }

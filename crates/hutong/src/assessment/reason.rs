@@ -140,7 +140,7 @@ impl FactValue {
             Kind::Choice => {
                 let set = self.slot.set();
                 let values = column_at(self.fact)?.values;
-                if set.count_ones() == 1 {
+                if set.is_power_of_two() {
                     values.get(set.trailing_zeros() as usize).map(|value| value.id)
                 } else {
                     None
@@ -227,10 +227,14 @@ impl Walk<'_, '_> {
         let mut alike = inputs.iter().copied().filter(|input| self.work.truth(*input) == truth);
         if self.one_failure && truth == alone {
             let first = alike.min_by_key(|input| program.first_facts[input.node()]);
-            first.into_iter().for_each(|input| self.collect(input, definition));
+            if let Some(input) = first {
+                self.collect(input, definition);
+            }
         } else {
             let alike: Vec<Literal> = alike.by_ref().collect();
-            alike.into_iter().for_each(|input| self.collect(input, definition));
+            for input in alike {
+                self.collect(input, definition);
+            }
         }
     }
 }

@@ -180,7 +180,7 @@ pub(crate) fn explore<'p>(
             questions.push(question(policy, work, number, used, rules));
         }
     }
-    questions.sort_by(|left, right| left.0.cmp(&right.0));
+    questions.sort_by_key(|left| left.0);
     (would_change, questions.into_iter().map(|(_, question)| question).collect())
 }
 

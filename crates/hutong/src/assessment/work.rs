@@ -36,6 +36,8 @@ fn number_of(set: u32, holds: u32) -> u8 {
 
 /// In how many facts a record may differ from the ordinary one for it to pay to start from there.
 const FEW: u32 = 32;
+/// Room for one bit a fact, in words.
+const WORDS: usize = 4;
 
 /// Fills in the truths of a record whose facts may have the values in `sets`.
 #[inline]
@@ -48,7 +50,6 @@ pub(crate) fn fill_values(
 ) {
     let (ordinary, ordinary_values) = &program.ordinary;
     // Which facts differ, one bit a fact. A policy with more facts of its own than there is room for takes every step.
-    const WORDS: usize = 4;
     let mut differing = [0u64; WORDS];
     for (word, (sets, ordinary)) in differing.iter_mut().zip(sets.chunks(64).zip(ordinary.chunks(64))) {
         for (place, (set, ordinary)) in sets.iter().zip(ordinary).enumerate() {

@@ -169,3 +169,67 @@ fn answers(is: &[String]) -> Vec<&str> {
         .flat_map(|value| if each(value).is_empty() { vec![value.as_str()] } else { each(value) })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Policy;
+    use crate::policy::Unit;
+
+    fn fact(path: &str, is: &str) -> Formula {
+        Formula::Fact { fact: path.into(), is: vec![is.into()] }
+    }
+
+    fn months(bound: Bound) -> Formula {
+        Formula::Measure { fact: "father.away.since".into(), unit: Unit::Months, bound }
+    }
+
+    fn not(formula: Formula) -> Formula {
+        Formula::Not(Box::new(formula))
+    }
+
+    fn both(formula: Formula) -> Formula {
+        Formula::BothParents(Box::new(formula))
+    }
+
+    fn either(formula: Formula) -> Formula {
+        Formula::EitherParent(Box::new(formula))
+    }
+
+    #[test]
+    fn what_is_narrower_implies_what_is_wider_and_never_the_other_way_round() {
+        let policy = Policy::builtin("puning-2024").unwrap();
+        let book = Book::of(&policy);
+        let (roaming, missing) = ("findings.roaming", "findings.missing");
+        let drugs = || fact("parent.long_term_drugs", "confirmed");
+        let one_way = [
+            (fact(roaming, "confirmed"), fact(roaming, "suspected-or-confirmed")),
+            (
+                fact(roaming, "confirmed"),
+                Formula::Any(vec![fact(roaming, "confirmed"), fact(missing, "confirmed")]),
+            ),
+            (Formula::All(vec![fact(roaming, "confirmed"), fact(missing, "no")]), fact(roaming, "confirmed")),
+            (months(Bound::AtLeast(6)), months(Bound::AtLeast(3))),
+            (months(Bound::Under(3)), months(Bound::Under(6))),
+            (fact("carer.relation", "nobody"), not(fact("carer.relation", "institution"))),
+            (both(drugs()), either(drugs())),
+            (Formula::Father(Box::new(drugs())), either(drugs())),
+            (Formula::Definition("left-behind".into()), Formula::Definition("member".into())),
+            (Formula::Definition("left-behind".into()), Formula::Definition("under-16".into())),
+        ];
+        for (from, to) in one_way {
+            assert!(implies(&book, &from, &to), "{from:?} implies {to:?}");
+            assert!(!implies(&book, &to, &from), "{to:?} does not imply {from:?}");
+        }
+        let neither = [
+            (fact(roaming, "confirmed"), fact(missing, "confirmed")),
+            // What is suspected may be so.
+            (fact(roaming, "suspected-or-confirmed"), not(fact(roaming, "no-such-state"))),
+            (months(Bound::AtLeast(3)), months(Bound::Under(6))),
+            (either(drugs()), both(drugs())),
+        ];
+        for (from, to) in neither {
+            assert!(!implies(&book, &from, &to), "{from:?} does not imply {to:?}");
+        }
+    }
+}

@@ -328,3 +328,69 @@ fn a_condition_from_elsewhere_never_panics() {
     ]);
     assert!(!formula_words(&policy, &strange).zh.is_empty());
 }
+
+/// A child of whom about half the facts are known, chosen by a number: invented, and no real child.
+fn invented(mut number: u64) -> crate::Child {
+    use crate::vocabulary::{Kind, Part, columns};
+    let mut next = |below: u64| {
+        number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (number >> 33) % below
+    };
+    let mut child = crate::Child::with_key("invented");
+    for (index, column) in columns().iter().enumerate() {
+        let text = match column.kind {
+            Kind::Choice | Kind::Finding => {
+                let choice = usize::try_from(next(2 * column.values.len() as u64)).unwrap();
+                column.values.get(choice).map_or(String::new(), |value| value.id.to_owned())
+            }
+            Kind::Date => format!("20{:02}-0{}-15", 8 + next(17), 1 + next(9)),
+            Kind::Count => next(12).to_string(),
+            Kind::County | Kind::Text | Kind::Returns => continue,
+        };
+        child.set_text(index, &text).unwrap();
+    }
+    child
+}
+
+#[test]
+fn what_a_page_says_follows_does_follow_for_invented_children() {
+    let policy = puning();
+    let assessor = policy.at(chrono::NaiveDate::from_ymd_opt(2025, 6, 1).unwrap());
+    let pages: Vec<RulePage> = names(&policy)
+        .into_iter()
+        .filter(|entry| entry.name.starts_with("trigger/") || entry.name.starts_with("category/"))
+        .filter_map(|entry| rule(&policy, &entry.name))
+        .collect();
+    let mut checked = std::collections::BTreeSet::new();
+    for number in 0..1_500 {
+        let assessment = assessor.assess(&invented(number));
+        let holds = |kind: &str, outcome: &crate::assessment::Outcome<'_>| {
+            (outcome.answer == crate::Truth::Yes).then(|| format!("{kind}/{}", outcome.id))
+        };
+        let certain: std::collections::BTreeSet<String> = assessment
+            .triggers()
+            .iter()
+            .filter_map(|trigger| holds("trigger", &trigger.outcome))
+            .chain(assessment.categories().iter().filter_map(|category| holds("category", category)))
+            .chain(assessment.referrals().iter().filter_map(|referral| holds("referral", &referral.outcome)))
+            .chain(assessment.duties().iter().filter_map(|duty| holds("duty", &duty.outcome)))
+            .collect();
+        for page in pages.iter().filter(|page| certain.contains(&page.name)) {
+            // The duties of a level hold only while no higher level does: those of a fact hold in any case.
+            let of_facts = page.duties.iter().filter(|duty| {
+                let id = duty.name.trim_start_matches("duty/");
+                policy.source().duties.iter().any(|duty| duty.id == id && duty.levels.is_empty())
+            });
+            for follows in page.triggers.iter().chain(&page.referrals).chain(of_facts) {
+                assert!(
+                    certain.contains(&follows.name),
+                    "{} without {} (child {number})",
+                    page.name,
+                    follows.name
+                );
+                checked.insert((page.name.clone(), follows.name.clone()));
+            }
+        }
+    }
+    assert!(checked.len() >= 15, "only {} pairs were met", checked.len());
+}

@@ -10,6 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The format that this engine reads.
 pub(crate) const FORMAT: u32 = 1;
 
+/// The most levels: a set of them, *not graded* included, fits the 32 bits of a `LevelSet`.
+const MOST_LEVELS: usize = 31;
+
 struct Checker<'a> {
     source: &'a PolicySource,
     clauses: BTreeSet<&'a str>,
@@ -181,6 +184,10 @@ impl<'a> Checker<'a> {
 
     fn levels(&mut self) {
         let source = self.source;
+        if source.levels.len() > MOST_LEVELS {
+            let path = format!("level[{MOST_LEVELS}].id");
+            self.fault(PolicyCode::OutOfBounds, path, &format!("1–{MOST_LEVELS}"));
+        }
         for (index, level) in source.levels.iter().enumerate() {
             let path = |field: &str| format!("level[{index}].{field}");
             self.entry("level", index, &level.label, &level.cite);
@@ -381,7 +388,7 @@ impl<'a> Checker<'a> {
                 self.fault(PolicyCode::BadPace, path, "yearly-by takes a month and a day, such as \"11-03\"");
             }
             Pace::By(days) if days.is_empty() => {
-                self.fault(PolicyCode::BadPace, path, "by takes at least one day")
+                self.fault(PolicyCode::BadPace, path, "by takes at least one day");
             }
             Pace::During { from, until } if until < from => self.fault(PolicyCode::DatesOutOfOrder, path, ""),
             _ => {}

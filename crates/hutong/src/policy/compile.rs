@@ -8,7 +8,7 @@ use super::readings::{EngineReadings, Suspicion};
 use super::source::{PolicySource, Subject};
 use crate::assessment::work::truth_of;
 use crate::derive::Derivation;
-use crate::graph::{Builder, Graph, Literal, Node};
+use crate::graph::{Builder, Domain, Literal};
 use crate::steps::{Steps, Values};
 use crate::vocabulary::finding::code;
 use crate::vocabulary::{Child, Column, Kind, LivesWith, Part, column_by_path, columns};
@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 
 /// The deepest nesting of one condition.
 pub(crate) const DEEPEST: usize = 24;
+/// The longest chain of definitions that use one another: what walks them, or the graph, must not run out of stack.
+const LONGEST_CHAIN: usize = 64;
 /// The most nodes of a compiled policy.
 pub(crate) const MOST_NODES: usize = 4_096;
 /// The most borders on one date or number.
@@ -54,6 +56,9 @@ struct Compiler<'a> {
     definitions: BTreeMap<&'a str, usize>,
     compiled: BTreeMap<(usize, Parent), Literal>,
     names: BTreeMap<usize, u32>,
+    /// How long the chain of definitions below each compiled one is, and below the one being compiled so far.
+    chains: BTreeMap<(usize, Parent), usize>,
+    chain: usize,
     /// Definitions being compiled, to tell a cycle.
     under_way: Vec<(usize, Parent)>,
     units: BTreeMap<usize, Unit>,
@@ -74,6 +79,8 @@ pub(crate) fn compile(source: &PolicySource, readings: EngineReadings) -> Result
         definitions: definitions.collect(),
         compiled: BTreeMap::new(),
         names: BTreeMap::new(),
+        chains: BTreeMap::new(),
+        chain: 0,
         under_way: Vec::new(),
         units: BTreeMap::new(),
         path: Vec::new(),
@@ -92,11 +99,11 @@ pub(crate) fn compile(source: &PolicySource, readings: EngineReadings) -> Result
         return Err(compiler.faults);
     }
     compiler
-        .finish(roots, derivation)
+        .finish(&roots, derivation)
         .ok_or_else(|| vec![PolicyFault::new(PolicyCode::TooMany, "", &MOST_NODES.to_string())])
 }
 
-impl<'a> Compiler<'a> {
+impl Compiler<'_> {
     fn fault(&mut self, code: PolicyCode, detail: &str) {
         self.faults.push(PolicyFault::new(code, self.path.concat(), detail));
     }
@@ -175,6 +182,7 @@ impl<'a> Compiler<'a> {
     /// A definition, of the child or of one parent, compiled once.
     fn definition(&mut self, index: usize, parent: Parent, path: &str) -> Literal {
         if let Some(literal) = self.compiled.get(&(index, parent)) {
+            self.chain = self.chain.max(self.chains.get(&(index, parent)).copied().unwrap_or(0));
             return *literal;
         }
         let Some(entry) = self.source.definitions.get(index) else { return Literal::FALSE };
@@ -184,11 +192,22 @@ impl<'a> Compiler<'a> {
             self.fault(PolicyCode::Cycle, &ring.join(" → "));
             return Literal::FALSE;
         }
+        if self.under_way.len() >= LONGEST_CHAIN {
+            self.fault(PolicyCode::TooDeep, &LONGEST_CHAIN.to_string());
+            return Literal::FALSE;
+        }
         self.under_way.push((index, parent));
+        let outer_chain = std::mem::take(&mut self.chain);
         let outer = std::mem::replace(&mut self.path, vec![path.to_owned()]);
         let literal = self.formula(&entry.when, parent, 0);
+        let chain = self.chain + 1;
+        if chain > LONGEST_CHAIN {
+            self.fault(PolicyCode::TooDeep, &LONGEST_CHAIN.to_string());
+        }
         self.path = outer;
         self.under_way.pop();
+        self.chains.insert((index, parent), chain);
+        self.chain = outer_chain.max(chain);
         if !literal.is_negated() {
             #[expect(
                 clippy::cast_possible_truncation,
@@ -358,7 +377,10 @@ impl<'a> Compiler<'a> {
                     }
                 }
                 _ => {
-                    self.fault(PolicyCode::WrongTest, "dates take `years` or `months`, numbers take `number`")
+                    self.fault(
+                        PolicyCode::WrongTest,
+                        "dates take `years` or `months`, numbers take `number`",
+                    );
                 }
             }
         }
@@ -427,20 +449,13 @@ impl<'a> Compiler<'a> {
 
     /// A test for a set of values; a set and its complement are one test and its negation.
     fn in_set(&mut self, slot: usize, set: u32) -> Literal {
-        let any = self.any_value(slot);
+        let any = any_value(slot);
         let set = set & any;
         match set {
             0 => Literal::FALSE,
             set if set == any => Literal::TRUE,
             set if set & 1 == 1 => self.test(Test::In(slot, any & !set)).not(),
             set => self.test(Test::In(slot, set)),
-        }
-    }
-
-    fn any_value(&self, slot: usize) -> u32 {
-        match column_at(slot) {
-            Some(column) if column.kind == Kind::Choice => (1 << column.values.len()) - 1,
-            _ => code::ANY,
         }
     }
 
@@ -456,7 +471,7 @@ impl<'a> Compiler<'a> {
                 rest.push(literal);
                 continue;
             };
-            let set = if literal.is_negated() { self.any_value(slot) & !set } else { set };
+            let set = if literal.is_negated() { any_value(slot) & !set } else { set };
             sets.entry(slot).and_modify(|joined| *joined = join(*joined, set)).or_insert(set);
         }
         rest.extend(sets.into_iter().map(|(slot, set)| self.in_set(slot, set)).collect::<Vec<_>>());
@@ -474,7 +489,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Numbers the atoms by slot, so that the atoms of a fact stand together, and lays the gates behind them.
-    fn finish(mut self, roots: Roots, derivation: Derivation) -> Option<Program> {
+    fn finish(mut self, roots: &Roots, derivation: Derivation) -> Option<Program> {
         // Tests that were joined into others are used by no rule any more.
         let kept = self.builder.reachable(roots.all());
         let mut order: Vec<usize> = kept
@@ -486,13 +501,13 @@ impl<'a> Compiler<'a> {
         order.sort_by_key(|number| (self.tests[*number].slot(), self.tests[*number]));
         let mut place = vec![usize::MAX; self.tests.len()];
         let slot_count = Child::SLOTS + self.source.facts.len();
-        let mut facts: Vec<Fact> = (0..slot_count).map(|slot| self.describe_fact(slot, &[])).collect();
+        let mut facts: Vec<Fact> = (0..slot_count).map(|slot| describe_fact(slot, &[])).collect();
         // The first test of each fact stands at the fact's own place, so that one pass over the slots settles most atoms.
         let mut atoms: Vec<Atom> = (0..slot_count).map(|fact| Atom { fact, holds: 0 }).collect();
         for group in order.chunk_by(|a, b| self.tests[*a].slot() == self.tests[*b].slot()) {
             let tests: Vec<Test> = group.iter().map(|number| self.tests[*number]).collect();
             let slot = tests[0].slot();
-            let mut fact = self.describe_fact(slot, &tests);
+            let mut fact = describe_fact(slot, &tests);
             for (number, test) in group.iter().zip(&tests) {
                 let holds = match *test {
                     Test::In(_, set) => set,
@@ -548,7 +563,7 @@ impl<'a> Compiler<'a> {
         let ordinary = ordinary(&facts, &atoms, &steps);
         let measured = (0..facts.len()).filter(|slot| !facts[*slot].borders.is_empty()).collect();
         Some(Program {
-            first_facts: first_facts(&graph),
+            first_facts: graph.evaluate(&FirstFact),
             graph,
             steps,
             atoms,
@@ -560,40 +575,34 @@ impl<'a> Compiler<'a> {
             roots,
         })
     }
-
-    fn describe_fact(&self, slot: usize, tests: &[Test]) -> Fact {
-        let mut borders: Vec<Border> = tests
-            .iter()
-            .filter_map(|test| if let Test::Reached(_, border) = test { Some(*border) } else { None })
-            .collect();
-        borders.sort_by_key(|border| border.sort_key());
-        let kind = column_at(slot).map_or(Kind::Finding, |column| column.kind);
-        let (any, answers) = match kind {
-            Kind::Finding => (code::ANY, vec![code::NO, code::SUSPECTED, code::CONFIRMED]),
-            Kind::Choice => {
-                let any = self.any_value(slot);
-                (any, (0..any.count_ones()).map(|value| 1 << value).collect())
-            }
-            _ => ((1 << (borders.len() + 1)) - 1, (0..=borders.len()).map(|value| 1 << value).collect()),
-        };
-        Fact { kind, any, borders, atoms: Vec::new(), cone: Vec::new(), cone_set: Vec::new(), answers }
-    }
 }
 
-/// For each node, the first fact that it depends on. The first atoms stand in the order of the facts, the further
-/// ones behind them: exact enough for an order of telling.
-fn first_facts(graph: &Graph) -> Vec<usize> {
-    let mut first: Vec<usize> = Vec::with_capacity(graph.nodes().len());
-    for node in graph.nodes() {
-        first.push(match node {
-            Node::True => usize::MAX,
-            Node::Atom(atom) => *atom,
-            Node::All(inputs) | Node::Any(inputs) => {
-                inputs.iter().map(|input| first[input.node()]).min().unwrap_or(usize::MAX)
-            }
-        });
+/// The first fact that a condition depends on, as a domain of the graph. The first atoms stand in the order of the
+/// facts, the further ones behind them: exact enough for an order of telling.
+struct FirstFact;
+
+impl Domain for FirstFact {
+    type Value = usize;
+
+    fn always(&self) -> usize {
+        usize::MAX
     }
-    first
+
+    fn atom(&self, atom: usize) -> usize {
+        atom
+    }
+
+    fn not(&self, value: &usize) -> usize {
+        *value
+    }
+
+    fn and(&self, left: usize, right: usize) -> usize {
+        left.min(right)
+    }
+
+    fn or(&self, left: usize, right: usize) -> usize {
+        left.min(right)
+    }
 }
 
 /// An ordinary record: of each choice and finding the value that the fewest tests ask for, of each day nothing.
@@ -615,6 +624,33 @@ fn ordinary(facts: &[Fact], atoms: &[Atom], steps: &Steps) -> (Vec<u32>, Values)
     }
     steps.take_all(false, &mut values);
     (sets, values)
+}
+
+/// Every value of the fact at a slot.
+fn any_value(slot: usize) -> u32 {
+    match column_at(slot) {
+        Some(column) if column.kind == Kind::Choice => (1 << column.values.len()) - 1,
+        _ => code::ANY,
+    }
+}
+
+/// A fact with the borders that its tests need.
+fn describe_fact(slot: usize, tests: &[Test]) -> Fact {
+    let mut borders: Vec<Border> = tests
+        .iter()
+        .filter_map(|test| if let Test::Reached(_, border) = test { Some(*border) } else { None })
+        .collect();
+    borders.sort_by_key(|border| border.sort_key());
+    let kind = column_at(slot).map_or(Kind::Finding, |column| column.kind);
+    let (any, answers) = match kind {
+        Kind::Finding => (code::ANY, vec![code::NO, code::SUSPECTED, code::CONFIRMED]),
+        Kind::Choice => {
+            let any = any_value(slot);
+            (any, (0..any.count_ones()).map(|value| 1 << value).collect())
+        }
+        _ => ((1 << (borders.len() + 1)) - 1, (0..=borders.len()).map(|value| 1 << value).collect()),
+    };
+    Fact { kind, any, borders, atoms: Vec::new(), cone: Vec::new(), cone_set: Vec::new(), answers }
 }
 
 /// The column behind a slot of the vocabulary.

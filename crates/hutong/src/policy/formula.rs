@@ -157,7 +157,7 @@ impl Written {
             let mut tests: Vec<Formula> = Vec::new();
             match self.is {
                 Some(OneOrMany::One(value)) => {
-                    tests.push(Formula::Fact { fact: fact.clone(), is: vec![value] })
+                    tests.push(Formula::Fact { fact: fact.clone(), is: vec![value] });
                 }
                 Some(OneOrMany::Many(is)) => tests.push(Formula::Fact { fact: fact.clone(), is }),
                 None => {}

@@ -74,7 +74,9 @@ fn size(text: &str) -> Result<(), PolicyError> {
 /// A hash of what the policy says: SHA-256 over its JSON, so that comments and layout do not count.
 fn content_hash(source: &PolicySource) -> String {
     let json = serde_json::to_vec(source).unwrap_or_default();
-    Sha256::digest(json).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits =
+        |byte: &u8| [byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or('0'));
+    Sha256::digest(json).iter().flat_map(digits).collect()
 }
 
 /// Every entry that is not written as it must be: each entry is read by itself, so that one fault hides no other.

@@ -148,13 +148,3 @@ impl Border {
         if matches!(self, Border::Number(_)) { past } else { all & !past }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn size() {
-        let policy = crate::Policy::builtin("puning-2024").unwrap();
-        let p = &policy.program;
-        println!("atoms {} nodes {} steps {:?}", p.atoms.len(), p.graph.nodes().len(), p.steps.counts());
-    }
-}

@@ -10,7 +10,7 @@ use crate::Policy;
 use crate::fault::{Fault, FaultCode};
 use crate::policy::source::Label;
 use crate::vocabulary::choices::normalise;
-use crate::vocabulary::{Child, Finding, FindingState, Kind, Part, Text};
+use crate::vocabulary::{Child, Finding, FindingState, Part, Text};
 use chrono::NaiveDate;
 
 /// A record that is being read.
@@ -30,9 +30,6 @@ impl Draft {
     pub(super) fn set(&mut self, policy: &Policy, found: Found, path: &str, text: &str) {
         let text = if found.suspected { softened(text) } else { text };
         let result = match found.target {
-            _ if found.target.kind() == Some(Kind::Date) && !ends_as_a_day_may(text) => {
-                Err(Fault::new(FaultCode::NotADate, ""))
-            }
             Target::Column(index) => set_text(&mut self.child, index, text),
             Target::Local(fact, leaf) => self.set_local(policy, fact, leaf, text),
             Target::Age => parse_age(text).map(|age| self.age = age),
@@ -98,24 +95,6 @@ pub(super) fn set_text<P: Part>(part: &mut P, column: usize, text: &str) -> Resu
             .and_then(|whole| part.set_text(column, whole).map_err(|_| ()))
             .map_err(|()| fault)
     })
-}
-
-/// Whether what stands behind a day and a space is a time or a day of the week. “2025-01-01 至今” or
-/// “2025-01-01 / 2025-06-30” is not that day, and taking it for the day would lose the rest without a word.
-fn ends_as_a_day_may(text: &str) -> bool {
-    const WORDS: &[&str] = &["上午", "下午", "AM", "PM", "am", "pm"];
-    const DAYS: &str = "一二三四五六日天";
-    let is_time = |word: &str| {
-        word.contains(':')
-            && word.starts_with(|c: char| c.is_ascii_digit())
-            && word.chars().all(|c| c.is_ascii_digit() || ":.+Z".contains(c))
-    };
-    let is_weekday = |word: &str| {
-        let day = word.strip_prefix("星期").or_else(|| word.strip_prefix('周'));
-        day.is_some_and(|day| day.chars().count() == 1 && DAYS.contains(day))
-    };
-    let mut words = text.split(['T', ' ']).filter(|word| !word.is_empty()).skip(1);
-    words.all(|word| WORDS.contains(&word) || is_weekday(word) || is_time(word))
 }
 
 /// The text of a cell under a header that says *suspected*: there a plain yes is a suspicion, and only a word that

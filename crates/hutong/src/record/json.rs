@@ -4,7 +4,7 @@
 use super::Reading;
 use super::check::{Checks, shown_name, undeclared};
 use super::draft::Draft;
-use super::json_text::{NO_NUMBER, has_day_with_more, not_json, without_odd_numbers};
+use super::json_text::{NO_NUMBER, not_json, without_odd_numbers};
 use super::target::{Found, find, nearest};
 use crate::Policy;
 use crate::fault::{Fault, FaultCode};
@@ -43,7 +43,7 @@ pub fn read_json(policy: &Policy, text: &str, as_of: NaiveDate) -> Reading {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // The types would take a list for an object, its members in the order of the fields, and would keep the last of
     // two facts of the policy with one id, both without a word.
-    let plain = !text.contains('[') && !has_day_with_more(text);
+    let plain = !text.contains('[');
     let quick = if plain { serde_json::from_str::<Child>(text).ok() } else { None };
     let draft = match quick {
         Some(child) if child.local.is_empty() => Draft { child, ..Draft::default() },

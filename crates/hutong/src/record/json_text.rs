@@ -6,12 +6,6 @@ use std::borrow::Cow;
 /// Stands where a number stood that JSON does not have; no text of a record begins with this sign.
 pub(super) const NO_NUMBER: &str = "\u{1}not a number";
 
-/// Whether some text in quotes begins with a digit and has more behind a space or a T. It may be a day with more behind
-/// it than a time, which the types would take for the day alone.
-pub(super) fn has_day_with_more(text: &str) -> bool {
-    text.split('"').any(|part| part.starts_with(char::is_numeric) && part.contains([' ', 'T']))
-}
-
 /// `NaN` and `Infinity` are no JSON, but some writers write them. With [`NO_NUMBER`] in their place they are a fault
 /// of their field only.
 pub(super) fn without_odd_numbers(text: &str) -> Cow<'_, str> {

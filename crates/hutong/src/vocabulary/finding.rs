@@ -288,7 +288,13 @@ impl<'de> serde::de::Visitor<'de> for FindingVisitor {
                 return Err(A::Error::custom(FaultCode::RepeatedField.en()));
             }
             match index {
-                0 => finding.state = map.next_value::<Finding>()?.state,
+                0 => {
+                    let state = map.next_value::<Finding>()?;
+                    if state.record.is_some() {
+                        return Err(A::Error::custom("`state` is a word; the record stands beside it"));
+                    }
+                    finding.state = state.state;
+                }
                 1 => finding.record_mut().found_on = map.next_value()?,
                 2 => finding.record_mut().found_by = map.next_value()?,
                 3 => finding.record_mut().closed_on = map.next_value()?,

@@ -151,6 +151,9 @@ fn whole_day(year: u32, month: u32, day: u32) -> Result<NaiveDate, Fault> {
 
 fn parse_loose_day(text: &str) -> Result<Date, Fault> {
     let wrong = || Fault::new(FaultCode::NotADate, "");
+    if !ends_as_a_day_may(text) {
+        return Err(wrong());
+    }
     let text = super::choices::normalise(text.split(['T', ' ']).next().unwrap_or(text));
     // A day before a slash-separated year (31/12/2012) is not guessed at: which is the month?
     let mut parts: Vec<&str> = text.split(['-', '/', '.', '年', '月', '日', '号']).collect();
@@ -175,6 +178,24 @@ fn parse_loose_day(text: &str) -> Result<Date, Fault> {
         (&[year, month, day], Some(4)) => Ok(whole_day(year, month, day)?.into()),
         _ => Err(wrong()),
     }
+}
+
+/// Whether what stands behind a day and a space is a time or a day of the week. “2025-01-01 至今” or
+/// “2025-01-01 / 2025-06-30” is not that day, and taking it for the day would lose the rest without a word.
+fn ends_as_a_day_may(text: &str) -> bool {
+    const WORDS: &[&str] = &["上午", "下午", "AM", "PM", "am", "pm"];
+    const DAYS: &str = "一二三四五六日天";
+    let is_time = |word: &str| {
+        word.contains(':')
+            && word.starts_with(|c: char| c.is_ascii_digit())
+            && word.chars().all(|c| c.is_ascii_digit() || ":.+Z".contains(c))
+    };
+    let is_weekday = |word: &str| {
+        let day = word.strip_prefix("星期").or_else(|| word.strip_prefix('周'));
+        day.is_some_and(|day| day.chars().count() == 1 && DAYS.contains(day))
+    };
+    let mut words = text.split(['T', ' ']).filter(|word| !word.is_empty()).skip(1);
+    words.all(|word| WORDS.contains(&word) || is_weekday(word) || is_time(word))
 }
 
 impl std::str::FromStr for Date {

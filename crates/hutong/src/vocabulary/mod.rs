@@ -179,7 +179,7 @@ impl Place {
 /// Whether the text means *not known*.
 #[must_use]
 pub(crate) fn is_unknown_spelling(text: &str) -> bool {
-    text.is_empty() || choices::UNKNOWN_SPELLINGS.contains(&choices::normalise(text).as_str())
+    text.is_empty() || UNKNOWN_SPELLINGS.contains(&normalise(text).as_str())
 }
 
 /// The place of a spelling among values; nothing for *unknown*.
@@ -191,17 +191,17 @@ pub(crate) fn parse_choice(values: &[Value], text: &str) -> Result<Option<usize>
     if let Some(index) = values.iter().position(|value| value.id == text || value.zh == text) {
         return Ok(Some(index));
     }
-    let spelling = choices::normalise(text);
+    let spelling = normalise(text);
     let matches = |value: &Value| {
         value.id == spelling
-            || choices::normalise(value.zh) == spelling
-            || choices::normalise(value.en) == spelling
+            || normalise(value.zh) == spelling
+            || normalise(value.en) == spelling
             || value.also.contains(&spelling.as_str())
     };
     if let Some(index) = values.iter().position(matches) {
         return Ok(Some(index));
     }
-    if choices::UNKNOWN_SPELLINGS.contains(&spelling.as_str()) {
+    if UNKNOWN_SPELLINGS.contains(&spelling.as_str()) {
         return Ok(None);
     }
     let list = |label: fn(&Value) -> &str| values.iter().map(label).collect::<Vec<_>>();
