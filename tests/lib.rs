@@ -1,5 +1,5 @@
 //! Shared by the tests: the case files and the records that they describe.
-//! What a case file holds is told in `cases/README.md`. Evaluating a case is for `tests/cases.rs`.
+//! What a case file holds is told in `cases/README.md`. Evaluating a case is for `tests/cases/`.
 
 pub mod records;
 

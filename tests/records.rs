@@ -237,7 +237,7 @@ pub fn forget(mut child: Child, numbers: &[u32]) -> Child {
     let one_in = [1, 2, 16, 4][at(numbers, 0) % 4];
     for (place, field) in FIELDS.iter().enumerate().filter(|(_, field)| !field.is_act) {
         let drawn = at(numbers, place + 1);
-        if drawn % one_in != 0 {
+        if !drawn.is_multiple_of(one_in) {
             let less = less_known(field, &field.text(&child), drawn / 16);
             field.set(&mut child, &less);
         }

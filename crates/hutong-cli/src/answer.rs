@@ -38,6 +38,19 @@ impl Facts {
     pub(crate) fn path(&self, number: usize) -> &str {
         self.0.get(number).map_or("", String::as_str)
     }
+
+    /// The missing facts on which the highest level hangs, by number, each once, in the order of the rules.
+    pub(crate) fn deciding_highest(&self, assessment: &Assessment<'_>) -> Vec<u16> {
+        let highest = assessment.policy().source().levels.first().map(|level| level.id.as_str());
+        let open = assessment.triggers().iter().filter(|trigger| {
+            Some(trigger.level) == highest && trigger.outcome.answer == Truth::Undetermined
+        });
+        let mut numbers: Vec<u16> = Vec::new();
+        for fact in open.flat_map(|trigger| &trigger.outcome.facts) {
+            numbers.extend(self.number(&fact.path()).filter(|number| !numbers.contains(number)));
+        }
+        numbers
+    }
 }
 
 /// What the run needs of one row.
@@ -70,23 +83,8 @@ pub(crate) struct Urgent<'p> {
     pub(crate) township: Option<String>,
     /// Village or community.
     pub(crate) village: Option<String>,
-}
-
-impl Urgent<'_> {
-    /// The missing facts on which the highest level hangs, each once, in the order of the rules.
-    pub(crate) fn deciding(&self) -> Vec<String> {
-        let highest = self.assessment.policy().source().levels.first().map(|level| level.id.as_str());
-        let mut paths: Vec<String> = Vec::new();
-        let open = self.assessment.triggers().iter().filter(|trigger| {
-            Some(trigger.level) == highest && trigger.outcome.answer == Truth::Undetermined
-        });
-        for fact in open.flat_map(|trigger| &trigger.outcome.facts) {
-            if !paths.iter().any(|path| *path == fact.path()) {
-                paths.push(fact.path().into_owned());
-            }
-        }
-        paths
-    }
+    /// The missing facts on which the highest level hangs, by number, each once, in the order of the rules.
+    pub(crate) deciding: Vec<u16>,
 }
 
 /// A row's part of the output.
@@ -155,8 +153,9 @@ impl<'p> Assessing<'p> {
             deciding: missing.filter_map(|fact| self.facts.number(&fact.path())).collect(),
             decided_otherwise: assessment.decision().as_ref().is_some_and(|made| made.agrees == Truth::No),
             urgent: levels.contains(0).then(|| {
-                let township = text(&child.residence.township);
-                Box::new(Urgent { assessment, township, village: text(&child.residence.village) })
+                let deciding = self.facts.deciding_highest(&assessment);
+                let (township, village) = (text(&child.residence.township), text(&child.residence.village));
+                Box::new(Urgent { assessment, township, village, deciding })
             }),
             rendered,
         }

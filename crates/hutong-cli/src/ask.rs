@@ -14,7 +14,7 @@ use crate::children::Children;
 use crate::export_csv::CsvOut;
 use crate::failure::Failure;
 use crate::language::Language;
-use crate::messages::{self, Done};
+use crate::messages::Done;
 use crate::output::{Output, refuse_same};
 use crate::pipeline::{self, Outcome, Run, Work};
 use crate::policies::{as_of, choose};

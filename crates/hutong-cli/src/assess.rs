@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &AssessArguments, language: Language) -> Result<Don
 
     let facts = Facts::of(&policy);
     let assessor = policy.at(as_of);
-    let mut today = Today::new(words, arguments.rows, assessor.assess(&Child::default()));
+    let mut today = Today::new(words, arguments.rows, &facts, plan, &assessor.assess(&Child::default()));
     let work = Assessing { assessor, detail, format: arguments.format, words, facts: &facts };
     let mut tally = Tally::new(&policy, facts.count());
     let mut rejects = Rejects::new(arguments.rows);
@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &AssessArguments, language: Language) -> Result<Don
                 tally.add(&answered, &faults);
                 sink.answered(&answered.rendered)?;
                 if arguments.format == OutputFormat::Table {
-                    today.add(row, answered, plan);
+                    today.add(row, answered);
                 }
                 Ok(())
             }
@@ -78,7 +78,7 @@ pub(crate) fn run(arguments: &AssessArguments, language: Language) -> Result<Don
     let summary = Summary { words, as_of, plan, notices: &children.notices, facts: &facts, tally: &tally };
     let mut report = summary.text();
     if arguments.format == OutputFormat::Table {
-        report.push_str(&today.text(plan, sink.is_terminal()));
+        report.push_str(&today.text(sink.is_terminal()));
     }
     report.push_str(&rejected_report::text(&rejects, tally.rejected, words));
     report.push('\n');

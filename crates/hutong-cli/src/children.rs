@@ -93,8 +93,9 @@ impl Plan {
         for (column, codes) in &mapping.codes {
             match path_of(policy, column) {
                 Some(path) => {
-                    let header = used.iter().find(|(_, used)| *used == path);
-                    header.iter().for_each(|(header, _)| table.set_codes(*header, codes.clone()));
+                    if let Some((header, _)) = used.iter().find(|(_, used)| *used == path) {
+                        table.set_codes(*header, codes.clone());
+                    }
                 }
                 None => strange += 1,
             }
@@ -142,11 +143,6 @@ impl Plan {
             self.header_of.iter().map(|(path, number)| (*number, path.as_str())).collect();
         columns.sort_unstable();
         columns.into_iter().map(|(number, path)| (column_letters(number), path)).collect()
-    }
-
-    /// Whether the rows come from a table.
-    pub(crate) fn is_table(&self) -> bool {
-        self.table.is_some()
     }
 }
 

@@ -2,7 +2,7 @@
 //! program can rely on them; what people read stands beside them in words.
 
 use hutong::Truth;
-use hutong::assessment::{Assessment, Outcome, Risk};
+use hutong::assessment::{Assessment, FactUsed, Outcome, Risk};
 use hutong::vocabulary::{Child, Text};
 
 use crate::words::Words;
@@ -89,7 +89,7 @@ impl<'p> Fields<'p> {
         let duties: Vec<&Outcome<'_>> = assessment.duties().iter().map(|duty| &duty.outcome).collect();
         let referrals: Vec<&Outcome<'_>> =
             assessment.referrals().iter().map(|referral| &referral.outcome).collect();
-        let missing: Vec<_> = risk.missing().iter().map(|fact| fact.path()).collect();
+        let missing: Vec<_> = risk.missing().iter().map(FactUsed::path).collect();
         let mut doubts: Vec<&str> = faults.iter().map(|fault| fault.code().id()).collect();
         doubts.dedup();
         let decision = assessment.decision().as_ref();

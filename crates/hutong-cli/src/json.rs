@@ -9,13 +9,16 @@ use crate::rejected::RejectedRow;
 /// where the record is doubtful, `record_warnings`.
 pub(crate) fn answered(row: u64, faults: &[Fault], assessment: &Assessment<'_>) -> String {
     let warnings: Vec<&Fault> = faults.iter().filter(|fault| fault.severity() == Severity::Warning).collect();
-    let json = assessment.to_json();
-    let rest = json.strip_prefix('{').unwrap_or(&json);
-    if warnings.is_empty() {
-        return format!("{{\"row\":{row},{rest}");
+    let mut line = format!("{{\"row\":{row}");
+    if !warnings.is_empty() {
+        let warnings = serde_json::to_string(&warnings).unwrap_or_else(|_| "[]".into());
+        line.push_str(",\"record_warnings\":");
+        line.push_str(&warnings);
     }
-    let warnings = serde_json::to_string(&warnings).unwrap_or_else(|_| "[]".into());
-    format!("{{\"row\":{row},\"record_warnings\":{warnings},{rest}")
+    line.push(',');
+    let json = assessment.to_json();
+    line.push_str(json.strip_prefix('{').unwrap_or(&json));
+    line
 }
 
 /// A row that was rejected, as one line.

@@ -49,8 +49,8 @@ impl Language {
         if self == Language::Zh { "；" } else { "; " }
     }
 
-    /// A place in the document in the brackets of the language.
+    /// A place in the document in the brackets of the language, to stand right behind a word.
     pub(crate) fn cite(self, place: &str) -> String {
-        if self == Language::En { format!("[{place}]") } else { format!("〔{place}〕") }
+        if self == Language::En { format!(" [{place}]") } else { format!("〔{place}〕") }
     }
 }

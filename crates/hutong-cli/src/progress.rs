@@ -16,7 +16,7 @@ impl Progress {
         }
         let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr_with_hz(10));
         let template = if total.is_some() {
-            "{elapsed_precise} [{bar:30}] {percent:>3}%  {bytes}/{total_bytes}  {binary_bytes_per_sec}  还需 {eta}"
+            "{elapsed_precise} [{wide_bar}] {percent:>3}% {bytes}/{total_bytes} ~{eta}"
         } else {
             "{elapsed_precise}  {bytes}  {binary_bytes_per_sec}"
         };

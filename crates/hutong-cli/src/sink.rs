@@ -27,7 +27,7 @@ pub(crate) enum Sink {
     /// One list of objects, and whether it has one yet.
     List(Output, bool),
     /// One row a child.
-    Csv(CsvOut, bool),
+    Csv(Box<CsvOut>, bool),
     /// A workbook.
     Xlsx(Box<XlsxOut>, Output),
 }
@@ -54,7 +54,7 @@ impl Sink {
             OutputFormat::Json => Sink::List(output, false),
             OutputFormat::Csv => {
                 let terminal = output.is_terminal();
-                Sink::Csv(CsvOut::new(output, &fields.ids())?, terminal)
+                Sink::Csv(Box::new(CsvOut::new(output, &fields.ids())?), terminal)
             }
             OutputFormat::Xlsx => Sink::Xlsx(Box::new(XlsxOut::new(fields, as_of)?), output),
         })

@@ -4,14 +4,17 @@
 use std::fmt::Write as _;
 
 use comfy_table::Table;
-use hutong::assessment::Assessment;
+use hutong::assessment::{Assessment, DutyOutcome, ReferralOutcome};
 use hutong::policy::source::{Level, Pace};
 use hutong::{LevelSet, Truth};
 
-use crate::answer::{Answered, Urgent};
+use crate::answer::{Answered, Facts, Urgent};
 use crate::children::Plan;
 use crate::style::{badge, bold, heading, light_table, table};
 use crate::words::Words;
+
+/// How many facts to settle are named for one child.
+const MOST_FACTS: usize = 4;
 
 /// A child on the list.
 #[derive(Debug)]
@@ -19,8 +22,8 @@ struct Entry<'p> {
     row: u64,
     levels: LevelSet,
     urgent: Box<Urgent<'p>>,
-    /// The missing facts that decide and that the file has a column for.
-    open: Vec<String>,
+    /// The missing facts that decide and that the file has a column for, by number.
+    open: Vec<u16>,
 }
 
 /// The lists of a run.
@@ -31,43 +34,61 @@ pub(crate) struct Today<'p> {
     most: usize,
     highest: Vec<Entry<'p>>,
     highest_count: u64,
+    /// What every child with the highest level needs, shown or not: duties and referrals, by id.
+    shared: Option<(Vec<&'p str>, Vec<&'p str>)>,
     possible: Vec<Entry<'p>>,
     possible_count: u64,
     /// Children who could have the highest level only because the file lacks whole columns.
     only_columns: u64,
-    /// The facts on which the highest level of a child hangs of whom nothing is known.
-    deciding: Vec<String>,
+    /// The facts by number, and of each whether the file lacks its column.
+    facts: &'p Facts,
+    absent: Vec<bool>,
+    /// The absent ones among the facts on which the highest level of a child hangs of whom nothing is known.
+    absent_and_deciding: Vec<u16>,
 }
 
 impl<'p> Today<'p> {
     /// Empty lists. `blank` is what the policy says of a child of whom nothing is known.
-    pub(crate) fn new(words: Words<'p>, most: usize, blank: Assessment<'p>) -> Today<'p> {
-        let blank = Urgent { assessment: blank, township: None, village: None };
+    pub(crate) fn new(
+        words: Words<'p>,
+        most: usize,
+        facts: &'p Facts,
+        plan: &Plan,
+        blank: &Assessment<'_>,
+    ) -> Today<'p> {
+        let absent = |number: usize| plan.missing().iter().any(|path| path == facts.path(number));
+        let absent: Vec<bool> = (0..facts.count()).map(absent).collect();
+        let mut absent_and_deciding = facts.deciding_highest(blank);
+        absent_and_deciding.retain(|number| absent.get(usize::from(*number)) == Some(&true));
         Today {
             words,
-            deciding: blank.deciding(),
             most,
             highest: Vec::new(),
             highest_count: 0,
+            shared: None,
             possible: Vec::new(),
             possible_count: 0,
             only_columns: 0,
+            facts,
+            absent,
+            absent_and_deciding,
         }
     }
 
     /// Puts an answered row where it belongs.
-    pub(crate) fn add(&mut self, row: u64, answered: Answered<'p>, plan: &Plan) {
+    pub(crate) fn add(&mut self, row: u64, answered: Answered<'p>) {
         let Some(urgent) = answered.urgent else { return };
         if answered.levels.certain() == Some(0) {
             self.highest_count += 1;
+            self.share(&urgent.assessment);
             if self.highest.len() < self.most {
                 self.highest.push(Entry { row, levels: answered.levels, urgent, open: Vec::new() });
             }
             return;
         }
         self.possible_count += 1;
-        let mut open = urgent.deciding();
-        open.retain(|path| !plan.missing().contains(path));
+        let mut open = urgent.deciding.clone();
+        open.retain(|number| self.absent.get(usize::from(*number)) != Some(&true));
         if open.is_empty() {
             self.only_columns += 1;
             return;
@@ -80,15 +101,28 @@ impl<'p> Today<'p> {
         }
     }
 
+    /// Keeps of what is shared so far what this child needs too.
+    fn share(&mut self, assessment: &Assessment<'p>) {
+        let duties: Vec<&'p str> = duties_now(assessment).map(|duty| duty.outcome.id).collect();
+        let referrals: Vec<&'p str> = referrals_due(assessment).map(|due| due.outcome.id).collect();
+        match &mut self.shared {
+            None => self.shared = Some((duties, referrals)),
+            Some((shared_duties, shared_referrals)) => {
+                shared_duties.retain(|id| duties.contains(id));
+                shared_referrals.retain(|id| referrals.contains(id));
+            }
+        }
+    }
+
     fn highest_level(&self) -> Option<&'p Level> {
         self.words.policy.source().levels.first()
     }
 
     /// The lists as text.
-    pub(crate) fn text(&self, plan: &Plan, terminal: bool) -> String {
+    pub(crate) fn text(&self, terminal: bool) -> String {
         let mut out = String::new();
         self.write_highest(&mut out, terminal);
-        self.write_possible(&mut out, plan, terminal);
+        self.write_possible(&mut out, terminal);
         out
     }
 
@@ -104,19 +138,28 @@ impl<'p> Today<'p> {
         if self.highest.is_empty() {
             return;
         }
-        let shared = shared(&self.highest, |assessment| to_do_now(words, assessment));
-        let shared_tell = shared_of(&self.highest, words);
-        for (told, lines) in [
-            (language.pick("每一名都要：", "For every one of them: "), &shared),
-            (language.pick("每一名都要告知：", "For every one of them, tell: "), &shared_tell),
-        ] {
-            if !lines.is_empty() {
-                let _ = writeln!(out, "  {told}{}", lines.join(language.semicolon()));
+        let (no_duties, no_referrals) = (Vec::new(), Vec::new());
+        let (duties, referrals) = match &self.shared {
+            Some((duties, referrals)) => (duties, referrals),
+            None => (&no_duties, &no_referrals),
+        };
+        let Some(first) = self.highest.first().map(|entry| &entry.urgent.assessment) else { return };
+        let told = [
+            (
+                language.pick("每一名都要：", "For every one of them:"),
+                to_do_now(words, first, |id| duties.contains(&id)),
+            ),
+            (
+                language.pick("每一名都要告知：", "Of every one of them, tell:"),
+                to_tell(words, first, |id| referrals.contains(&id)),
+            ),
+        ];
+        for (told, lines) in told.iter().filter(|(_, lines)| !lines.is_empty()) {
+            let _ = writeln!(out, "  {told}");
+            for line in lines {
+                let _ = writeln!(out, "    · {line}");
             }
         }
-        let rest = |lines: Vec<String>, shared: &[String]| {
-            lines.into_iter().filter(|line| !shared.contains(line)).collect::<Vec<_>>().join("\n")
-        };
         let titles = [
             ("儿童", "child"),
             ("情形〔条款〕", "situation [clause]"),
@@ -128,22 +171,16 @@ impl<'p> Today<'p> {
             vec![
                 self.child(entry),
                 self.situations(assessment),
-                rest(to_do_now(words, assessment), &shared),
-                rest(to_tell(words, assessment), &shared_tell),
+                to_do_now(words, assessment, |id| !duties.contains(&id)).join("\n"),
+                to_tell(words, assessment, |id| !referrals.contains(&id)).join("\n"),
             ]
         });
-        self.write_table(out, &titles, rows.collect(), table(terminal));
+        self.write_table(out, &titles, &rows.collect::<Vec<_>>(), table(terminal));
         self.more(out, self.highest_count, self.highest.len());
     }
 
     /// A table without the columns in which nothing stands.
-    fn write_table(
-        &self,
-        out: &mut String,
-        titles: &[(&str, &str)],
-        rows: Vec<Vec<String>>,
-        mut table: Table,
-    ) {
+    fn write_table(&self, out: &mut String, titles: &[(&str, &str)], rows: &[Vec<String>], mut table: Table) {
         let used: Vec<usize> = (0..titles.len())
             .filter(|column| rows.iter().any(|row| row.get(*column).is_some_and(|cell| !cell.is_empty())))
             .collect();
@@ -151,13 +188,13 @@ impl<'p> Today<'p> {
             titles.get(*column).map(|(zh, en)| self.words.language.pick(*zh, *en).into_owned())
         };
         table.set_header(used.iter().filter_map(title).collect::<Vec<String>>());
-        for row in &rows {
+        for row in rows {
             table.add_row(used.iter().filter_map(|column| row.get(*column)).collect::<Vec<&String>>());
         }
         let _ = writeln!(out, "{}", table.trim_fmt());
     }
 
-    fn write_possible(&self, out: &mut String, plan: &Plan, terminal: bool) {
+    fn write_possible(&self, out: &mut String, terminal: bool) {
         if self.possible_count == 0 {
             return;
         }
@@ -169,12 +206,11 @@ impl<'p> Today<'p> {
             format!("{count} could be {name}: first settle these facts"),
         );
         heading(out, &title);
-        let absent: Vec<String> =
-            self.absent_columns(plan).iter().map(|path| words.fact(path).into_owned()).collect();
-        if !absent.is_empty() {
+        if !self.absent_and_deciding.is_empty() {
+            let absent = self.names(&self.absent_and_deciding, usize::MAX);
             let told = language.pick(
-                format!("文件没有这些列，等于没有问过任何人：{}", absent.join("、")),
-                format!("The file has no column for these, so nobody was asked: {}", absent.join(", ")),
+                format!("文件没有这些列，等于没有问过任何人：{absent}"),
+                format!("The file has no column for these, so nobody was asked: {absent}"),
             );
             let _ = writeln!(out, "  {}", bold(&told));
         }
@@ -193,21 +229,24 @@ impl<'p> Today<'p> {
         }
         let titles = [("儿童", "child"), ("至少", "at least"), ("要问清的事实", "facts to settle")];
         let rows = self.possible.iter().map(|entry| {
-            let facts: Vec<_> = entry.open.iter().map(|path| words.fact(path)).collect();
-            vec![
-                self.child(entry).replace('\n', " "),
-                words.level(entry.levels.floor()).into_owned(),
-                facts.join(language.comma()),
-            ]
+            let facts = self.names(&entry.open, MOST_FACTS);
+            vec![self.child(entry).replace('\n', " "), words.level(entry.levels.floor()).into_owned(), facts]
         });
-        self.write_table(out, &titles, rows.collect(), light_table(terminal));
+        self.write_table(out, &titles, &rows.collect::<Vec<_>>(), light_table(terminal));
         self.more(out, count - self.only_columns, self.possible.len());
     }
 
-    /// The columns that the file lacks and on which the highest level hangs.
-    fn absent_columns<'a>(&self, plan: &'a Plan) -> Vec<&'a str> {
-        let decides = |path: &&str| self.deciding.iter().any(|deciding| deciding == path);
-        plan.missing().iter().map(String::as_str).filter(decides).collect()
+    /// Facts by name, at most so many, and how many there are where there are more.
+    fn names(&self, numbers: &[u16], most: usize) -> String {
+        let language = self.words.language;
+        let paths = numbers.iter().take(most).map(|number| self.facts.path(usize::from(*number)));
+        let names: Vec<_> = paths.map(|path| self.words.fact(path)).collect();
+        let mut told = names.join(language.comma());
+        if numbers.len() > most {
+            let (all, more) = (numbers.len(), numbers.len() - most);
+            told.push_str(&language.pick(format!("等 {all} 项"), format!(" and {more} more")));
+        }
+        told
     }
 
     /// The child's key, and below it the place and the row.
@@ -253,44 +292,35 @@ fn rank(entry: &Entry<'_>) -> (usize, usize, u64) {
     (entry.levels.floor().unwrap_or(usize::MAX), entry.open.len(), entry.row)
 }
 
-/// What must be done now for a child: duties at once and promptly.
-fn to_do_now(words: Words<'_>, assessment: &Assessment<'_>) -> Vec<String> {
-    let duties = assessment.duties().iter().filter(|duty| {
+/// The duties of a child that are to be done now: at once and promptly.
+fn duties_now<'a, 'p>(assessment: &'a Assessment<'p>) -> impl Iterator<Item = &'a DutyOutcome<'p>> {
+    assessment.duties().iter().filter(|duty| {
         duty.outcome.answer == Truth::Yes && matches!(duty.pace, Pace::AtOnce | Pace::Promptly)
-    });
-    let line = |duty: &hutong::assessment::DutyOutcome<'_>| {
+    })
+}
+
+/// The referrals of a child that are due.
+fn referrals_due<'a, 'p>(assessment: &'a Assessment<'p>) -> impl Iterator<Item = &'a ReferralOutcome<'p>> {
+    assessment.referrals().iter().filter(|referral| referral.outcome.answer == Truth::Yes)
+}
+
+/// What must be done now for a child, of the duties that are wanted.
+fn to_do_now(words: Words<'_>, assessment: &Assessment<'_>, wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let line = |duty: &DutyOutcome<'_>| {
         let (by, label) = (words.offices(duty.by), words.language.label(duty.outcome.label));
         let cite = words.language.cite(duty.outcome.cite);
-        words.language.pick(format!("{label}{cite}（{by}）"), format!("{label} {cite} ({by})")).into_owned()
+        words.language.pick(format!("{label}{cite}（{by}）"), format!("{label}{cite} ({by})")).into_owned()
     };
-    duties.map(line).collect()
+    duties_now(assessment).filter(|duty| wanted(duty.outcome.id)).map(line).collect()
 }
 
-/// Who must be told of a child.
-fn to_tell(words: Words<'_>, assessment: &Assessment<'_>) -> Vec<String> {
-    let due = assessment.referrals().iter().filter(|referral| referral.outcome.answer == Truth::Yes);
-    let line = |referral: &hutong::assessment::ReferralOutcome<'_>| {
+/// Who must be told of a child, of the referrals that are wanted.
+fn to_tell(words: Words<'_>, assessment: &Assessment<'_>, wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let line = |referral: &ReferralOutcome<'_>| {
         let (to, label) = (words.offices(referral.to), words.language.label(referral.outcome.label));
         let (pace, cite) = (words.pace(referral.pace), words.language.cite(referral.outcome.cite));
-        words
-            .language
-            .pick(format!("{pace}向{to}：{label}{cite}"), format!("{pace}, {to}: {label} {cite}"))
-            .into_owned()
+        let (zh, en) = (format!("{pace}向{to}：{label}{cite}"), format!("{pace}, {to}: {label}{cite}"));
+        words.language.pick(zh, en).into_owned()
     };
-    due.map(line).collect()
-}
-
-/// The lines that every entry has; none where the list is a single entry, which keeps its own.
-fn shared(entries: &[Entry<'_>], lines: impl Fn(&Assessment<'_>) -> Vec<String>) -> Vec<String> {
-    let [first, rest @ ..] = entries else { return Vec::new() };
-    let mut shared = lines(&first.urgent.assessment);
-    for entry in rest {
-        let own = lines(&entry.urgent.assessment);
-        shared.retain(|line| own.contains(line));
-    }
-    shared
-}
-
-fn shared_of(entries: &[Entry<'_>], words: Words<'_>) -> Vec<String> {
-    shared(entries, |assessment| to_tell(words, assessment))
+    referrals_due(assessment).filter(|referral| wanted(referral.outcome.id)).map(line).collect()
 }

@@ -104,11 +104,6 @@ impl<'p> Words<'p> {
         }
     }
 
-    /// A level by its id.
-    pub(crate) fn level_by_id(self, id: &str) -> Cow<'p, str> {
-        self.level(self.policy.source().levels.iter().position(|level| level.id == id))
-    }
-
     /// Offices by their ids, in a row.
     pub(crate) fn offices(self, ids: &[String]) -> String {
         let find =

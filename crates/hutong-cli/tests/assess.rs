@@ -8,15 +8,15 @@ use common::{AS_OF, Record, assess, csv, four, hutong};
 fn the_summary_counts_and_the_list_names_who_needs_help_today() {
     let run = assess(&csv(&four()), &["--language", "en"]);
     run.ends(0).shows(&[
-        "high risk (red)                  1",
-        "low risk (green)                 1",
-        "not graded                       1",
-        "undetermined                     1",
+        "high risk (red) 1 ▇",
+        "low risk (green) 1 ▇",
+        "not graded 1 ▇",
+        "undetermined 1 ▇",
         "perhaps not graded, possibly up to high risk (red)",
         "1, to be acted on today",
         "red-1",
         "青榕镇 榕东村 row 2",
-        "or suspicion of it[三.1]",
+        "or suspicion of it [三.1]",
         "findings maltreatment = suspected",
         "1 could be high risk (red)",
         "open-1",
@@ -78,6 +78,16 @@ fn a_list_says_how_many_it_does_not_show() {
     let run = assess(&csv(&records), &["--language", "en", "--rows", "3"]);
     run.ends(0).shows(&["7, to be acted on today", "red-2", "… and 4 more", "--format csv"]);
     assert!(!run.stdout.contains("red-3"));
+}
+
+#[test]
+fn what_is_said_of_every_child_holds_for_those_not_shown_too() {
+    let harmed = |key: &str| Record::settled(key).with("findings.maltreatment", "suspected");
+    let records = [harmed("shown"), Record::settled("not shown").with("findings.missing", "confirmed")];
+    let run = assess(&csv(&records), &["--language", "en", "--rows", "1"]);
+    let (shared, table) = run.stdout.split_once("situation [clause]").unwrap();
+    assert!(shared.contains("mandatory report") && !shared.contains("court"), "{shared}");
+    assert!(table.contains("court"), "only the first goes to court:\n{table}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Bad input: each fault is told with row, column, code and what to do, the other rows are answered, none is lost.
 //! Every child is invented, and no message may show a cell.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod common;
 

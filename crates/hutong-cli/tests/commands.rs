@@ -11,18 +11,25 @@ fn on(command: &[&str], text: &str) -> common::Run {
 #[test]
 fn validate_tells_every_fault_of_every_field_at_once() {
     let mut records = four();
-    records[0] = records[0].clone().with("birth_date", "2024-02-30").with("lives_with", "xx").with("key", "none-1");
+    records[0] =
+        records[0].clone().with("birth_date", "2024-02-30").with("lives_with", "xx").with("key", "none-1");
     records[1] = records[1].clone().with("father.state", "dead").with("father.away.for_work", "yes");
     let text = csv(&records);
     let run = on(&["validate", "-", "--language", "en"], &text);
     run.ends(1).shows(&["impossible-date", "unknown-code", "parent-gone", "(warning)", "row 2, column"]);
     run.shows(&["4 rows in = 1 sound + 1 with warnings + 2 to be rejected", "repeats the key of row 2"]);
     let rows = parse_csv(&on(&["validate", "-", "--format", "csv"], &text).stdout);
-    let found: Vec<(&str, &str)> = rows.iter().map(|row| (row["row"].as_str(), row["code"].as_str())).collect();
-    for fault in [("2", "impossible-date"), ("2", "unknown-code"), ("3", "parent-gone"), ("4", "repeated-key")] {
+    let found: Vec<(&str, &str)> =
+        rows.iter().map(|row| (row["row"].as_str(), row["code"].as_str())).collect();
+    for fault in
+        [("2", "impossible-date"), ("2", "unknown-code"), ("3", "parent-gone"), ("4", "repeated-key")]
+    {
         assert!(found.contains(&fault), "{found:?}");
     }
-    assert!(rows.iter().any(|row| row["severity"] == "warning") && rows.iter().any(|row| row["severity"] == "error"));
+    assert!(
+        rows.iter().any(|row| row["severity"] == "warning")
+            && rows.iter().any(|row| row["severity"] == "error")
+    );
     let lines = on(&["validate", "-", "--format", "jsonl"], &text).lines();
     assert_eq!(lines.len(), rows.len());
 }
@@ -31,7 +38,9 @@ fn validate_tells_every_fault_of_every_field_at_once() {
 fn validate_of_a_sound_file_ends_well_and_shows_what_is_read() {
     let run = on(&["validate", "-", "--language", "en"], &csv(&four()));
     run.ends(0).shows(&["findings roaming findings.roaming", "4 rows in = 4 sound"]);
-    on(&["validate", "-"], "编号,出生日期\na,2015-01-01\n").ends(0).shows(&["等于没有问过任何人", "发现流浪"]);
+    on(&["validate", "-"], "编号,出生日期\na,2015-01-01\n")
+        .ends(0)
+        .shows(&["等于没有问过任何人", "发现流浪"]);
 }
 
 #[test]
@@ -62,16 +71,24 @@ fn explain_with_a_record_gives_the_answer_and_its_facts() {
     let folder = Folder::new();
     let file = folder.write("four.csv", csv(&four()));
     let explain = |key: &str, what: &str| {
-        hutong(&[&["explain", what, "--record", &file, "--key", key, "--language", "en"], &AS_OF[..]].concat())
+        hutong(
+            &[&["explain", what, "--record", &file, "--key", key, "--language", "en"], &AS_OF[..]].concat(),
+        )
     };
     explain("red-1", "trigger/unlawful-harm").ends(0).shows(&["yes", "findings maltreatment = suspected"]);
     explain("none-1", "trigger/unlawful-harm").ends(0).shows(&["no", "fails because of"]);
-    explain("open-1", "trigger/apart-from-guardian").ends(0).shows(&["undetermined", "these facts are missing", "findings.roaming"]);
+    explain("open-1", "trigger/apart-from-guardian").ends(0).shows(&[
+        "undetermined",
+        "these facts are missing",
+        "findings.roaming",
+    ]);
     explain("green-1", "green").ends(0).shows(&["low risk (green)"]);
     explain("red-1", "3.1a").ends(0).shows(&["yes"]);
     explain("nobody", "3.1a").ends(2).says(&["no-record"]);
     let json = Record::settled("j").with("findings.missing", "confirmed").json();
-    on(&["explain", "trigger/apart-from-guardian", "--record", "-"], &json).ends(0).shows(&["发现失踪＝确认"]);
+    on(&["explain", "trigger/apart-from-guardian", "--record", "-"], &json)
+        .ends(0)
+        .shows(&["发现失踪＝确认"]);
     hutong(&["explain", "3.1a", "--record", &file]).ends(2).says(&["as-of-missing"]);
     hutong(&[&["explain", "3.1a", "--record", &file], &AS_OF[..]].concat()).ends(2).says(&["which-record"]);
 }
@@ -88,7 +105,13 @@ fn policy_check_prints_every_fault_with_its_place() {
         .replacen("cite = [\"3.2e\"]", "cite = [\"9.9z\"]", 1);
     let file = folder.write("broken.toml", &broken);
     let run = hutong(&["policy", "check", &file]);
-    run.ends(1).shows(&["error[unknown-level]", "error[unknown-clause]", "broken.toml:", "level = \"gelb\"", "2 处错误"]);
+    run.ends(1).shows(&[
+        "error[unknown-level]",
+        "error[unknown-clause]",
+        "broken.toml:",
+        "level = \"gelb\"",
+        "2 处错误",
+    ]);
     let json: Vec<serde_json::Value> =
         serde_json::from_str(&hutong(&["policy", "check", &file, "--format", "json"]).stdout).unwrap();
     let line = broken.lines().position(|line| line.contains("gelb")).unwrap() + 1;
@@ -124,7 +147,10 @@ fn schemas_and_columns() {
     let rows = parse_csv(&hutong(&["columns", "--format", "csv"]).stdout);
     assert_eq!(rows.len(), hutong::vocabulary::column_count());
     let found = rows.iter().find(|row| row["path"] == "findings.dropped_out").unwrap();
-    assert_eq!((found["values"].as_str(), found["values_zh"].as_str()), ("no; suspected; confirmed", "否; 疑似; 确认"));
+    assert_eq!(
+        (found["values"].as_str(), found["values_zh"].as_str()),
+        ("no; suspected; confirmed", "否; 疑似; 确认")
+    );
     hutong(&["columns"]).ends(0).shows(&["father.custody.kind"]);
     let json: Vec<serde_json::Value> =
         serde_json::from_str(&hutong(&["columns", "--format", "json"]).stdout).unwrap();

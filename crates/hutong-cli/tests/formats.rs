@@ -1,4 +1,5 @@
 //! The forms of the output agree with each other, and files are written as a whole or not at all.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod common;
 
@@ -47,9 +48,13 @@ fn every_form_says_the_same_of_every_child() {
     lines.ends(1);
     let expected = levels_of_lines(&lines.lines());
     let of = |key: &str| expected.get(key).map(|levels| levels.0.as_str());
-    assert_eq!((of("red-1"), of("green-1"), of("none-1"), of("open-1")), (Some("red"), Some("green"), Some("not-graded"), Some("")));
+    assert_eq!(
+        (of("red-1"), of("green-1"), of("none-1"), of("open-1")),
+        (Some("red"), Some("green"), Some("not-graded"), Some(""))
+    );
 
-    let list: Vec<serde_json::Value> = serde_json::from_str(&assess(&text, &["--format", "json"]).stdout).unwrap();
+    let list: Vec<serde_json::Value> =
+        serde_json::from_str(&assess(&text, &["--format", "json"]).stdout).unwrap();
     assert_eq!(list, lines.lines());
 
     let rows = parse_csv(&assess(&text, &["--format", "csv"]).stdout);
@@ -65,7 +70,9 @@ fn every_form_says_the_same_of_every_child() {
     assert_eq!(rows[3]["possible"], "red; not-graded");
 
     let workbook = folder.name("out.xlsx");
-    assess(&text, &["--format", "xlsx", "--output", &workbook]).ends(1).says(&["共 5 行 ＝ 已评估 4 ＋ 退回 1"]);
+    assess(&text, &["--format", "xlsx", "--output", &workbook])
+        .ends(1)
+        .says(&["共 5 行 ＝ 已评估 4 ＋ 退回 1"]);
     let children = sheet(&workbook, "儿童");
     let header = &children[0];
     let at = |name: &str| header.iter().position(|label| label == name).unwrap();
@@ -78,7 +85,10 @@ fn every_form_says_the_same_of_every_child() {
         .collect();
     assert_eq!(of_sheet, expected);
     let rejected = sheet(&workbook, "退回");
-    assert_eq!((rejected.len(), rejected[1][0].as_str(), rejected[1][4].as_str()), (2, "6", "impossible-date"));
+    assert_eq!(
+        (rejected.len(), rejected[1][0].as_str(), rejected[1][4].as_str()),
+        (2, "6", "impossible-date")
+    );
     assert!(rejected[1][6].contains("red"), "danger is marked there too");
 }
 
@@ -140,7 +150,8 @@ fn a_mapping_file_names_their_columns_and_codes() {
 
 #[test]
 fn cells_that_a_spreadsheet_would_run_are_defused() {
-    let records = [Record::settled("=HYPERLINK(1)").with("residence.village", "@x").with("residence.township", "-1")];
+    let records =
+        [Record::settled("=HYPERLINK(1)").with("residence.village", "@x").with("residence.township", "-1")];
     let rows = parse_csv(&assess(&csv(&records), &["--format", "csv"]).stdout);
     assert_eq!(
         (rows[0]["key"].as_str(), rows[0]["village"].as_str(), rows[0]["township"].as_str()),
@@ -189,7 +200,10 @@ fn rejected_rows_have_a_file_of_their_own() {
     let rows = parse_csv(&folder.read("rejected.csv"));
     assert_eq!(rows.len(), 1);
     let row = &rows[0];
-    assert_eq!((row["row"].as_str(), row["key"].as_str(), row["code"].as_str()), ("6", "broken-1", "impossible-date"));
+    assert_eq!(
+        (row["row"].as_str(), row["key"].as_str(), row["code"].as_str()),
+        ("6", "broken-1", "impossible-date")
+    );
     assert_eq!(row["danger"], "red: apart-from-guardian");
 }
 

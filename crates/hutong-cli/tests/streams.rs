@@ -1,5 +1,6 @@
 //! Long input, closed pipes, limited memory: what happens at the edges of a run.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod common;
 
@@ -9,7 +10,11 @@ use std::process::{Command, Stdio};
 use common::{AS_OF, Record, command, csv};
 
 /// A run under a limit of address space, fed by a closure.
-fn with_little_memory(kilobytes: u32, more: &str, feed: impl FnOnce(&mut dyn Write) + Send + 'static) -> (i32, String) {
+fn with_little_memory(
+    kilobytes: u32,
+    more: &str,
+    feed: impl FnOnce(&mut dyn Write) + Send + 'static,
+) -> (i32, String) {
     let script = format!(
         "ulimit -v {kilobytes}; MALLOC_ARENA_MAX=2 exec {} assess - --as-of 2026-11-01 --language en {more}",
         env!("CARGO_BIN_EXE_hutong")
@@ -25,7 +30,8 @@ fn with_little_memory(kilobytes: u32, more: &str, feed: impl FnOnce(&mut dyn Wri
     let feeder = std::thread::spawn(move || feed(&mut stdin));
     let output = child.wait_with_output().unwrap();
     feeder.join().unwrap();
-    let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let text =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     (output.status.code().unwrap_or(-1), text)
 }
 
@@ -54,7 +60,10 @@ fn a_line_larger_than_memory_costs_that_line_alone() {
         let _ = out.write_all("\nc,2015-01-01,是\n".as_bytes());
     });
     assert_eq!(status, 1, "{text}");
-    assert!(text.contains("record-too-long") && text.contains("3 rows in = 2 answered + 1 rejected"), "{text}");
+    assert!(
+        text.contains("record-too-long") && text.contains("3 rows in = 2 answered + 1 rejected"),
+        "{text}"
+    );
 }
 
 #[test]

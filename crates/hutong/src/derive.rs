@@ -147,15 +147,30 @@ impl Derivation {
         }
     }
 
-    /// Whether two counties are both core districts of one city; nothing while a code is missing and could decide.
+    /// Whether two counties are both core districts of one city; nothing while a code is missing, or as coarse as a
+    /// prefecture's, and could decide.
     fn within_core(&self, work: County, home: County) -> Option<bool> {
-        let lists_with = |code: u32| self.core_districts.iter().filter(move |list| list.contains(&code));
-        match (work.code(), home.code()) {
-            (Some(work), Some(home)) => Some(lists_with(home).any(|list| list.contains(&work))),
-            // A place that is a core district of no city decides alone.
-            (Some(code), None) | (None, Some(code)) if lists_with(code).next().is_none() => Some(false),
-            _ => None,
+        // Whether a place is one of the districts; nothing while it may be.
+        let is_in = |place: County, list: &[u32]| {
+            let mut answer = Some(false);
+            for district in list.iter().filter_map(|code| County::new(*code)) {
+                match place.differs(district) {
+                    Some(false) => return Some(true),
+                    Some(true) => {}
+                    None => answer = None,
+                }
+            }
+            answer
+        };
+        let mut answer = Some(false);
+        for list in &self.core_districts {
+            match (is_in(work, list), is_in(home, list)) {
+                (Some(true), Some(true)) => return Some(true),
+                (Some(false), _) | (_, Some(false)) => {}
+                _ => answer = None,
+            }
         }
+        answer
     }
 }
 
@@ -164,8 +179,9 @@ impl Derivation {
 /// A return whose reason is not known may have ended the absence: the first day is then known only as a span.
 fn present_absence(parent: &Parent, reading: ReturnsFromWork) -> Option<Slot> {
     let started = parent.away.since.slot();
-    let (mut earliest, mut latest) = (started.low, started.high);
-    let mut home_for_good = false;
+    let mut earliest = started.low;
+    // The last day on which the parent may have left again, after returns that ended the absence and that may have.
+    let (mut after_ended, mut after_perhaps) = (None, i32::MIN);
     for entry in &parent.away.returns.0 {
         let ends = match (reading, entry.reason) {
             (ReturnsFromWork::NoReturnEnds, _)
@@ -174,24 +190,24 @@ fn present_absence(parent: &Parent, reading: ReturnsFromWork) -> Option<Slot> {
             | (ReturnsFromWork::ReasonDecides, ReturnReason::BackToLive) => Some(true),
             (ReturnsFromWork::ReasonDecides, ReturnReason::Unknown) => None,
         };
+        let until = entry.until.slot();
         match ends {
             Some(false) => {}
-            Some(true) if entry.until.is_unknown() => home_for_good = true,
+            Some(true) if entry.until.is_unknown() => return None,
             Some(true) => {
-                earliest = earliest.max(entry.until.slot().low);
-                latest = if latest == i32::MAX {
-                    entry.until.slot().high
-                } else {
-                    latest.max(entry.until.slot().high)
-                };
+                earliest = earliest.max(until.low);
+                after_ended = after_ended.max(Some(until.high));
             }
-            None => {
-                latest =
-                    latest.max(if entry.until.is_unknown() { i32::MAX } else { entry.until.slot().high });
-            }
+            None => after_perhaps = after_perhaps.max(until.high),
         }
     }
-    if home_for_good { None } else { Some(Slot::between(earliest, latest)) }
+    // A first day that nobody recorded lies before a return that ended the absence.
+    let latest = match after_ended {
+        Some(ended) if parent.away.since.is_unknown() => ended,
+        Some(ended) => ended.max(started.high),
+        None => started.high,
+    };
+    Some(Slot::between(earliest, latest.max(after_perhaps)))
 }
 
 /// The facts of a record as rules see them on a day: the vocabulary's slots, then those that the policy declares.

@@ -2,10 +2,11 @@
 //! A level's number is its place in the policy file, the highest first; one past the last is *not graded*.
 
 use crate::Truth;
-use crate::assessment::work::Work;
+use crate::assessment::work::{Inputs, Work};
 use crate::graph::Literal;
 use crate::policy::program::Program;
 use crate::steps::Values;
+use std::collections::BTreeMap;
 
 /// A set of levels. Level *i* is the *i*-th of the policy file, the highest first; one past the last is *not graded*.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -115,16 +116,12 @@ fn search(work: &mut Work<'_>, goals: &[Goal], steps: &mut u32) -> bool {
     if *steps > MOST_STEPS {
         return true;
     }
-    let mut open = None;
-    for goal in goals {
-        match (work.truth(goal.literal), goal.holds) {
-            (Truth::Undetermined, _) => open = open.or(Some(goal)),
-            (Truth::Yes, true) | (Truth::No, false) => {}
-            _ => return false,
-        }
-    }
-    let Some(goal) = open else { return true };
-    let Some((fact, wanted)) = work.open_atom(goal.literal, goal.holds) else { return true };
+    let open = match force(work, goals) {
+        Forced::Impossible => return false,
+        Forced::Met => return true,
+        Forced::Open(goal) => goal,
+    };
+    let Some((fact, wanted)) = work.open_atom(open.literal, open.holds) else { return true };
     // First the values that help, then the others.
     let set = work.set(fact);
     for part in [set & wanted, set & !wanted] {
@@ -140,4 +137,65 @@ fn search(work: &mut Work<'_>, goals: &[Goal], steps: &mut u32) -> bool {
         }
     }
     false
+}
+
+/// What goals force.
+enum Forced {
+    /// They cannot all be met.
+    Impossible,
+    /// They are all met.
+    Met,
+    /// This one can be met in more than one way.
+    Open(Goal),
+}
+
+/// Follows what the goals leave no choice about: all inputs of an *all* that is to hold, the last open input of an
+/// *any* that is to hold, and so on down to the facts, whose values it settles. Two goals that want opposite truths of
+/// one condition are found here, before anything is tried.
+fn force(work: &mut Work<'_>, goals: &[Goal]) -> Forced {
+    loop {
+        let mut wanted: BTreeMap<usize, bool> = BTreeMap::new();
+        let mut waiting: Vec<Goal> = goals.iter().rev().copied().collect();
+        let mut open = None;
+        let mut settled_some = false;
+        while let Some(goal) = waiting.pop() {
+            match (work.truth(goal.literal), goal.holds) {
+                (Truth::Undetermined, _) => {}
+                (Truth::Yes, true) | (Truth::No, false) => continue,
+                _ => return Forced::Impossible,
+            }
+            let holds = goal.holds != goal.literal.is_negated();
+            match wanted.insert(goal.literal.node(), holds) {
+                Some(before) if before != holds => return Forced::Impossible,
+                Some(_) => continue,
+                None => {}
+            }
+            match work.inputs(goal.literal) {
+                Inputs::Of { fact, values } => {
+                    let set = work.set(fact) & if holds { values } else { !values };
+                    if set == 0 {
+                        return Forced::Impossible;
+                    }
+                    work.assign(fact, set);
+                    settled_some = true;
+                }
+                Inputs::Gate { is_all, inputs } => {
+                    let undetermined = |input: &Literal| work.truth(*input) == Truth::Undetermined;
+                    let mut undecided = inputs.iter().copied().filter(undetermined);
+                    let first = undecided.next();
+                    if is_all == holds || undecided.next().is_none() {
+                        let undecided = inputs.iter().copied().filter(undetermined);
+                        waiting.extend(undecided.map(|literal| Goal { literal, holds }));
+                    } else if first.is_some() {
+                        open = open.or(Some(goal));
+                    }
+                }
+            }
+        }
+        match open {
+            _ if settled_some => {}
+            Some(goal) => return Forced::Open(goal),
+            None => return Forced::Met,
+        }
+    }
 }

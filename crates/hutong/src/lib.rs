@@ -1,4 +1,4 @@
-//! Hutong (护童) core.
+#![doc = include_str!("../README.md")]
 
 pub mod assessment;
 mod assessor;

@@ -23,7 +23,8 @@ use super::table::{clean_header, trim};
 pub(crate) struct Mapping {
     /// From their header, as [`super::Rows::headers`] gives it, to our column; empty: passed over on purpose.
     pub(crate) columns: BTreeMap<String, String>,
-    /// From our column to its codes: from their code to our value; an empty value stands for a blank cell.
+    /// From our column to its codes: from their code to our value; an empty value stands for a blank cell. A code
+    /// that is not in it is wrong, and must never be taken for blank.
     pub(crate) codes: BTreeMap<String, BTreeMap<String, String>>,
 }
 
@@ -36,18 +37,6 @@ pub(crate) enum Target<'a> {
     PassedOver,
     /// The mapping does not know it.
     Unmapped,
-}
-
-/// The codes of one column, looked up once and then asked for every row.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Codes<'a>(&'a BTreeMap<String, String>);
-
-impl<'a> Codes<'a> {
-    /// Our value for their code; empty for one that says nothing. `None` for a code that the mapping does
-    /// not know: the cell is then wrong, and must never be taken for blank.
-    pub(crate) fn value(self, code: &str) -> Option<&'a str> {
-        self.0.get(code).map(String::as_str)
-    }
 }
 
 /// One thing wrong with a mapping file. It names the place, not the text that stands there.
@@ -124,11 +113,6 @@ impl Mapping {
             Some(column) => Target::Column(column),
             None => Target::Unmapped,
         }
-    }
-
-    /// The codes of one of our columns; `None` if its cells already hold our values.
-    pub(crate) fn codes_of(&self, column: &str) -> Option<Codes<'_>> {
-        self.codes.get(column).map(Codes)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Runs the built command, and makes files of invented children for it.
 #![allow(dead_code, reason = "each test file uses its own part of these helpers")]
-#![allow(clippy::missing_panics_doc, missing_docs, unreachable_pub, reason = "helpers of tests")]
+#![allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -28,11 +28,12 @@ impl Run {
         }
     }
 
-    /// Fails unless the output has all of these.
+    /// Fails unless the output has all of these, however wide its blanks are.
     #[track_caller]
     pub fn shows(&self, parts: &[&str]) -> &Run {
+        let squeezed = squeeze(&self.stdout);
         for part in parts {
-            assert!(self.stdout.contains(part), "no {part:?} in\n{}\n{}", self.stdout, self.stderr);
+            assert!(squeezed.contains(&squeeze(part)), "no {part:?} in\n{}\n{}", self.stdout, self.stderr);
         }
         self
     }
@@ -57,6 +58,11 @@ impl Run {
     pub fn lines(&self) -> Vec<serde_json::Value> {
         self.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
+}
+
+/// The text with one blank for every run of blanks and line ends.
+fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 pub fn command(arguments: &[&str]) -> Command {

@@ -123,8 +123,8 @@ pub enum Scope {
 
 /// What one rule says of the child, and why.
 ///
-/// The facts are: for *yes* those that alone make it so; for *no* those of every condition that alone prevents it; for
-/// *undetermined* those that are missing.
+/// The facts are: for *yes* those that alone make it so; for *no* those of one condition that failed, enough to prevent
+/// it; for *undetermined* those that are missing.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Outcome<'p> {
     /// The rule's id.

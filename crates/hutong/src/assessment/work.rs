@@ -94,6 +94,24 @@ pub(crate) struct Work<'a> {
     trail: Vec<(u32, u32)>,
 }
 
+/// What stands behind a literal.
+pub(crate) enum Inputs<'a> {
+    /// A test on a fact, which holds for these values.
+    Of {
+        /// The fact.
+        fact: usize,
+        /// The values for which the test holds.
+        values: u32,
+    },
+    /// A gate.
+    Gate {
+        /// Whether all inputs must hold, or only one.
+        is_all: bool,
+        /// Its inputs.
+        inputs: &'a [Literal],
+    },
+}
+
 /// A place in the trail to go back to.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mark(usize);
@@ -165,6 +183,20 @@ impl<'a> Work<'a> {
                     self.scratch.values.set(place as usize, truth);
                 }
             }
+        }
+    }
+
+    /// What stands behind a literal, its own negation left aside.
+    pub(crate) fn inputs(&self, literal: Literal) -> Inputs<'a> {
+        match &self.program.graph.nodes()[literal.node()] {
+            // Always holds: a gate without inputs.
+            Node::True => Inputs::Gate { is_all: true, inputs: &[] },
+            Node::Atom(atom) => {
+                let Atom { fact, holds } = self.program.atoms[*atom];
+                Inputs::Of { fact, values: holds }
+            }
+            Node::All(inputs) => Inputs::Gate { is_all: true, inputs },
+            Node::Any(inputs) => Inputs::Gate { is_all: false, inputs },
         }
     }
 

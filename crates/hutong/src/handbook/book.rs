@@ -2,6 +2,7 @@
 //! readings alone, which facts does it read, which readings decide it.
 
 use super::entry::{EntryKind, PolicyEntry, entries, name};
+use super::follows::Known;
 use super::formulas::{definitions_of, engine_readings, join, local_facts_of, own_readings};
 use super::labels::groups;
 use super::page::{Phrase, label};
@@ -26,6 +27,8 @@ pub(super) struct Book<'p> {
     settled: BTreeMap<&'p str, Option<bool>>,
     /// The entries that use each entry, by its full name: their places in `entries`.
     users: BTreeMap<String, Vec<usize>>,
+    /// What has been found out about which definition implies which.
+    pub(super) known: Known<'p>,
     /// What every label of a group of columns begins with, by the group's path.
     pub(super) groups: BTreeMap<&'static str, Label>,
 }
@@ -42,6 +45,7 @@ impl<'p> Book<'p> {
             clauses: source.clauses.iter().map(|entry| (entry.id.as_str(), entry)).collect(),
             settled: BTreeMap::new(),
             users: BTreeMap::new(),
+            known: Known::default(),
             groups: groups(),
         };
         for definition in &source.definitions {

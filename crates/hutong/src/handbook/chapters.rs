@@ -77,6 +77,7 @@ pub(super) fn page(book: &Book<'_>, cases: &Cases) -> Page {
             ],
         ),
         tables::not_encoded(book),
+        // Last: it also tells whether the chapters above are complete.
         tables::warnings(book),
     ];
     let about = label(

@@ -5,9 +5,26 @@ use super::book::Book;
 use super::entry::{EntryKind, PolicyEntry};
 use crate::policy::source::{Duty, Level, Notice, Referral};
 use crate::policy::{Bound, Formula};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 
-/// The most steps spent on one question. Where they run out nothing is claimed to follow.
-const STEPS: usize = 20_000;
+/// The most steps spent on all questions about one policy. Where they run out nothing more is claimed to follow, and
+/// the page says so.
+const STEPS: usize = 2_000_000;
+
+/// What has been found out about which definition implies which, and what it took.
+#[derive(Default)]
+pub(super) struct Known<'p> {
+    implied: RefCell<BTreeMap<(&'p str, &'p str), bool>>,
+    steps: Cell<usize>,
+}
+
+impl Known<'_> {
+    /// Whether the steps have run out, so that some consequence may not be told.
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.steps.get() >= STEPS
+    }
+}
 
 /// What follows from a rule, each list in the order of the file.
 #[derive(Default)]
@@ -74,58 +91,67 @@ pub(super) fn of<'p>(book: &Book<'p>, entry: &PolicyEntry<'p>) -> Follows<'p> {
 
 /// Whether one condition holds whenever another does, as far as their wording shows. Never wrongly yes.
 fn implies(book: &Book<'_>, from: &Formula, to: &Formula) -> bool {
-    if book.decided(from) == Some(false) {
+    if let (Formula::Definition(from_id), Formula::Definition(to_id)) = (from, to)
+        && let (Some(from_definition), Some(to_definition)) =
+            (book.definition(from_id), book.definition(to_id))
+    {
+        let pair = (from_definition.id.as_str(), to_definition.id.as_str());
+        let known = book.known.implied.borrow().get(&pair).copied();
+        return known.unwrap_or_else(|| {
+            let implied = search(book, from, to);
+            book.known.implied.borrow_mut().insert(pair, implied);
+            implied
+        });
+    }
+    search(book, from, to)
+}
+
+fn search(book: &Book<'_>, from: &Formula, to: &Formula) -> bool {
+    if book.known.is_incomplete() || book.decided(from) == Some(false) {
         return false;
     }
-    Search { book, steps: STEPS }.implies(from, to)
+    book.known.steps.set(book.known.steps.get() + 1);
+    if from == to || book.decided(to) == Some(true) {
+        return true;
+    }
+    match (from, to) {
+        (_, Formula::All(parts)) => return parts.iter().all(|part| implies(book, from, part)),
+        (Formula::Any(parts), _) => {
+            let mut open = parts.iter().filter(|part| book.decided(part) != Some(false));
+            return open.all(|part| implies(book, part, to));
+        }
+        _ => {}
+    }
+    one_step(book, from, to)
+        || matches!(to, Formula::Any(parts) if parts.iter().any(|part| implies(book, from, part)))
+        || opened(book, to).is_some_and(|to| implies(book, from, to))
+        || matches!(from, Formula::All(parts) if parts.iter().any(|part| implies(book, part, to)))
+        || opened(book, from).is_some_and(|from| implies(book, from, to))
 }
 
-struct Search<'b, 'p> {
-    book: &'b Book<'p>,
-    steps: usize,
+/// Whether a condition implies another of the same make.
+fn one_step(book: &Book<'_>, from: &Formula, to: &Formula) -> bool {
+    match (from, to) {
+        (Formula::BothParents(one), Formula::BothParents(other) | Formula::EitherParent(other))
+        | (Formula::EitherParent(one), Formula::EitherParent(other))
+        | (Formula::Father(one), Formula::Father(other) | Formula::EitherParent(other))
+        | (Formula::Mother(one), Formula::Mother(other) | Formula::EitherParent(other)) => {
+            implies(book, one, other)
+        }
+        (Formula::OneParent { one, other }, Formula::OneParent { one: to_one, other: to_other }) => {
+            implies(book, one, to_one) && implies(book, other, to_other)
+        }
+        (Formula::OneParent { one, other }, Formula::EitherParent(to)) => {
+            implies(book, one, to) || implies(book, other, to)
+        }
+        _ => tests_imply(from, to),
+    }
 }
 
-impl Search<'_, '_> {
-    fn implies(&mut self, from: &Formula, to: &Formula) -> bool {
-        let Some(left) = self.steps.checked_sub(1) else { return false };
-        self.steps = left;
-        if from == to || self.book.decided(to) == Some(true) || self.book.decided(from) == Some(false) {
-            return true;
-        }
-        match (from, to) {
-            (_, Formula::All(parts)) => return parts.iter().all(|part| self.implies(from, part)),
-            (Formula::Any(parts), _) => return parts.iter().all(|part| self.implies(part, to)),
-            _ => {}
-        }
-        let one_step = match (from, to) {
-            (Formula::BothParents(one), Formula::BothParents(other) | Formula::EitherParent(other))
-            | (Formula::EitherParent(one), Formula::EitherParent(other))
-            | (Formula::Father(one), Formula::Father(other) | Formula::EitherParent(other))
-            | (Formula::Mother(one), Formula::Mother(other) | Formula::EitherParent(other)) => {
-                self.implies(one, other)
-            }
-            (Formula::OneParent { one, other }, Formula::OneParent { one: to_one, other: to_other }) => {
-                self.implies(one, to_one) && self.implies(other, to_other)
-            }
-            (Formula::OneParent { one, other }, Formula::EitherParent(to)) => {
-                self.implies(one, to) || self.implies(other, to)
-            }
-            _ => tests_imply(from, to),
-        };
-        one_step
-            || matches!(to, Formula::Any(parts) if parts.iter().any(|part| self.implies(from, part)))
-            || self.expanded(to).is_some_and(|to| self.implies(from, to))
-            || matches!(from, Formula::All(parts) if parts.iter().any(|part| self.implies(part, to)))
-            || self.expanded(from).is_some_and(|from| self.implies(from, to))
-    }
-
-    fn expanded<'f>(&self, formula: &'f Formula) -> Option<&'f Formula>
-    where
-        Self: 'f,
-    {
-        let Formula::Definition(id) = formula else { return None };
-        self.book.definition(id).map(|definition| &definition.when)
-    }
+/// The condition behind a definition's name.
+fn opened<'p>(book: &Book<'p>, formula: &Formula) -> Option<&'p Formula> {
+    let Formula::Definition(id) = formula else { return None };
+    book.definition(id).map(|definition| &definition.when)
 }
 
 /// Whether a test on a fact makes another test on the same fact hold.

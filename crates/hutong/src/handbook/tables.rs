@@ -246,6 +246,13 @@ pub(super) fn warnings(book: &Book<'_>) -> Chapter {
         })
         .collect();
     let head = vec![label("代码", "Code"), label("位置", "Where"), label("存疑之处", "What is doubtful")];
+    let mut blocks = if rows.is_empty() { Vec::new() } else { vec![Block::Table { head, rows }] };
+    if book.known.is_incomplete() {
+        blocks.push(Block::Paragraph(Phrase::text(
+            "条件过于繁复，本页没有列全各条由此产生的职责和报送。",
+            "The conditions are too entangled: the duties and referrals that follow from rules are not all told here.",
+        )));
+    }
     Chapter {
         anchor: "warnings",
         title: label("检查提示", "Warnings of the check"),
@@ -253,6 +260,6 @@ pub(super) fn warnings(book: &Book<'_>) -> Chapter {
             "政策可以使用，但这些地方存疑。",
             "The policy can be used, but these places are doubtful.",
         ),
-        blocks: if rows.is_empty() { Vec::new() } else { vec![Block::Table { head, rows }] },
+        blocks,
     }
 }

@@ -145,6 +145,8 @@ fn the_opposite_of_a_test_is_a_plain_test() {
         bound: Bound::Under(6),
     };
     assert_eq!(not(months).1, "basic living support ended on: 6 months ago or more");
+    let adult = Formula::Measure { fact: "birth_date".into(), unit: Unit::Years, bound: Bound::AtLeast(18) };
+    assert_eq!(not(adult), ("按出生日期未满18周岁".into(), "birth date: under 18 years old".into()));
     assert_eq!(not(fact("school.enrolled", "yes")), words(&fact("school.enrolled", "no")));
     assert_eq!(
         not(Formula::Not(Box::new(fact("school.enrolled", "yes")))),
@@ -262,6 +264,10 @@ fn a_rule_tells_the_facts_and_definitions_behind_it() {
     assert!(page.definitions.iter().any(|definition| definition.name == "definition/out-for-work"));
     assert!(page.readings.iter().any(|reading| reading.number == "A-05"));
     assert!(page.condition.unwrap().zh.starts_with("同时符合下列各项"));
+    // One reading makes the condition hold for every child, so those behind its other half decide nothing.
+    let numbers: Vec<String> =
+        rule(&puning(), "level/blue").unwrap().readings.into_iter().map(|reading| reading.number).collect();
+    assert_eq!(numbers, ["A-01"]);
 }
 
 #[test]

@@ -122,7 +122,7 @@ groups! {
     /// The household: registration, county, social assistance.
     pub struct Household {
         /// Kind of household registration.
-        registration: Registration, "户籍类别", "registration", ["户籍性质", "户口性质", "户口类型", "户籍", "户籍类型", "户口类别"], "二（一）";
+        registration: Registration, "户籍类别", "household registration", ["户籍性质", "户口性质", "户口类型", "户籍", "户籍类型", "户口类别"], "二（一）";
         /// Whether the registered place is a village, by the statistical code. Decides for a unified registration.
         area: Area, "户籍地城乡类别", "area of registration", ["城乡分类", "城乡类别", "城乡分类代码", "户籍地城乡分类"], "二（一）";
         /// Whether the household belongs to a village collective or holds contracted land. Decides where the area is not known.
@@ -138,7 +138,7 @@ groups! {
     /// Where the child lives now. Visits and reports follow it.
     pub struct Residence {
         /// County.
-        county: County, "县区划代码", "county", ["地县区划代码", "地区划代码", "县"], "四（二）";
+        county: County, "现住县区划代码", "county of residence", ["县区划代码", "地县区划代码", "地区划代码", "县"], "四（二）";
         /// Town or street.
         township: Text, "乡镇街道", "township", ["乡镇", "镇街", "镇（街道）", "乡镇场（街道）", "镇"], "四（二）";
         /// Village or community.
@@ -324,13 +324,13 @@ groups! {
     /// What has been done for the child, as the official table counts it.
     pub struct Done {
         /// An intervention has been made (已干预).
-        intervened: Answer, "干预", "intervened", ["已干预"], "附件1";
+        intervened: Answer, "已干预", "intervened", ["干预"], "附件1";
         /// Support is secured (已落实保障).
-        secured: Answer, "落实保障", "secured", ["已落实保障"], "附件1";
+        secured: Answer, "已落实保障", "secured", ["落实保障"], "附件1";
         /// Regular follow-up has begun (已定期介入跟踪).
-        followed_up: Answer, "定期介入跟踪", "followed up", ["已定期介入跟踪", "定期跟踪"], "附件1";
+        followed_up: Answer, "已定期介入跟踪", "followed up", ["定期介入跟踪", "定期跟踪"], "附件1";
         /// Back at school, or repeating a year (已复学复读).
-        back_at_school: Answer, "复学复读", "back at school", ["已复学复读", "已复学"], "附件1";
+        back_at_school: Answer, "已复学复读", "back at school", ["复学复读", "已复学"], "附件1";
     }
 
     /// The five parts of the child's file (一人一档).

@@ -152,6 +152,8 @@ impl Place {
         for prefix in prefixes {
             headers.extend(std::iter::once(&zh).chain(also).map(|name| format!("{prefix}{name}")));
         }
+        // A group whose name offices leave out leaves it out of the labels too.
+        let (zh, en) = if also.contains(&"") { ("", "") } else { (zh, en) };
         Place {
             path,
             zh: format!("{}{zh}", self.zh),
