@@ -14,7 +14,7 @@ use crate::children::Children;
 use crate::export_csv::CsvOut;
 use crate::failure::Failure;
 use crate::language::Language;
-use crate::messages::Done;
+use crate::messages::{self, Done};
 use crate::output::{Output, refuse_same};
 use crate::pipeline::{self, Outcome, Run, Work};
 use crate::policies::{as_of, choose};
@@ -112,9 +112,10 @@ pub(crate) fn run(arguments: &AskArguments, language: Language) -> Result<Done, 
     {
         return Err(no_such_key(key, found.rejected));
     }
-    let mut report = found.report(words, sink.is_terminal());
-    report.push_str(&rejected_report::text(&rejects, found.rejected, words));
+    let report = found.report(words, sink.is_terminal());
     sink.finish(&report)?;
+    messages::tell_of(&children.notices, language);
+    messages::report(&rejected_report::text(&rejects, found.rejected, words));
     Ok(Done::of(found.rejected, rejects.ends_at))
 }
 
@@ -353,7 +354,7 @@ impl Sink {
                 output.write_styled(report)?;
                 output.finish()
             }
-            // The report lists children, which is no message: beside data only counts would be left of it.
+            // The report lists children, which is no message.
             Sink::Lines(output) => output.finish(),
             Sink::Csv(out) => out.finish(),
         }

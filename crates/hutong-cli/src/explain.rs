@@ -14,7 +14,7 @@ use crate::children::Children;
 use crate::failure::Failure;
 use crate::input::Row;
 use crate::language::Language;
-use crate::messages::Done;
+use crate::messages::{self, Done};
 use crate::output::Output;
 use crate::policies::{as_of, choose, did_you_mean_en, did_you_mean_zh, nearest};
 use crate::style::{badge, bold, dim, heading};
@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &ExplainArguments, language: Language) -> Result<Do
         return Err(unknown(&policy, &arguments.what));
     }
     let child = match &arguments.record {
-        Some(file) => Some(read_record(file, arguments, &policy)?),
+        Some(file) => Some(read_record(file, arguments, words)?),
         None => None,
     };
     let assessment = match &child {
@@ -66,9 +66,11 @@ fn unknown(policy: &Policy, typed: &str) -> Failure {
 }
 
 /// The record to explain by: the one with the key, or the only one.
-fn read_record(file: &Path, arguments: &ExplainArguments, policy: &Policy) -> Result<Child, Failure> {
+fn read_record(file: &Path, arguments: &ExplainArguments, words: Words<'_>) -> Result<Child, Failure> {
+    let Words { policy, language } = words;
     let as_of = as_of(arguments.policy.as_of.as_deref())?;
     let (children, mut rows) = Children::open(file, &arguments.reading, policy)?;
+    messages::tell_of(&children.notices, language);
     let mut row = Row::default();
     let mut found = None;
     while let Some(read) = rows.next_row(&mut row) {

@@ -32,6 +32,7 @@ mod validate;
 mod vocabulary;
 mod words;
 
+use std::panic;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -43,7 +44,9 @@ use messages::Done;
 fn main() -> ExitCode {
     messages::keep_panics_neutral();
     let arguments = Arguments::parse();
-    ExitCode::from(messages::status(run(&arguments)))
+    // The hook has told of a panic already; what is left is the status.
+    let result = panic::catch_unwind(|| run(&arguments)).unwrap_or(Err(Failure::Printed));
+    ExitCode::from(messages::status(result))
 }
 
 fn run(arguments: &Arguments) -> Result<Done, Failure> {

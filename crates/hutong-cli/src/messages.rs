@@ -5,6 +5,8 @@ use std::panic;
 use std::thread;
 
 use crate::failure::Failure;
+use crate::input::Notice;
+use crate::language::Language;
 use crate::style::{alarm, dim};
 
 /// How the command ended, where it could run.
@@ -51,6 +53,13 @@ pub(crate) fn report(text: &str) {
 /// Says something by the way.
 pub(crate) fn note(text: &str) {
     report(&format!("{}\n", dim(text)));
+}
+
+/// Tells what was assumed or left out in opening a file.
+pub(crate) fn tell_of(notices: &[Notice], language: Language) {
+    for notice in notices {
+        note(&language.pick(notice.zh.as_str(), notice.en.as_str()));
+    }
 }
 
 /// Replaces the message of a panic: the usual one may quote what was being read.

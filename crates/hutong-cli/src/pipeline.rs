@@ -105,7 +105,7 @@ pub(crate) fn run<W: Work>(
             if taken == sent {
                 break;
             }
-            let Ok(done) = results.recv() else { break };
+            let Ok(done) = results.recv() else { return Err(workers_gone()) };
             timing.add(&done.timing);
             room.push(done.rows);
             waiting.insert(done.number, done.outcomes);
@@ -212,6 +212,15 @@ fn internal(row: u64) -> RowFault {
         ),
         rest_unread: false,
     }
+}
+
+/// No worker is left though work is: rows would be lost, so nothing may look complete.
+fn workers_gone() -> Failure {
+    Failure::told(
+        "internal",
+        "程序内部错误，评估中断，结果不完整。请报告给维护者。",
+        "An internal error broke the run off; nothing was completed. Please report it.",
+    )
 }
 
 /// The outcome with a fault more, where an earlier row had the same key.

@@ -59,7 +59,7 @@ pub(crate) fn load(id_or_file: &str) -> Result<Policy, Failure> {
         });
     }
     let path = Path::new(id_or_file);
-    if !path.exists() && id_or_file != "-" {
+    if !path.exists() {
         let known = Policy::builtin_ids().collect::<Vec<_>>().join(", ");
         return Err(Failure::told(
             "unknown-policy",

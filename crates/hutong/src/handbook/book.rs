@@ -20,7 +20,7 @@ pub(super) struct Book<'p> {
     pub(super) policy: &'p Policy,
     pub(super) source: &'p PolicySource,
     pub(super) entries: Vec<PolicyEntry<'p>>,
-    definitions: BTreeMap<&'p str, &'p Definition>,
+    definitions: BTreeMap<&'p str, usize>,
     readings: BTreeMap<&'p str, &'p Reading>,
     clauses: BTreeMap<&'p str, &'p Clause>,
     /// Of each definition: whether the readings alone make it always or never hold.
@@ -28,7 +28,7 @@ pub(super) struct Book<'p> {
     /// The entries that use each entry, by its full name: their places in `entries`.
     users: BTreeMap<String, Vec<usize>>,
     /// What has been found out about which definition implies which.
-    pub(super) known: Known<'p>,
+    pub(super) known: Known,
     /// What every label of a group of columns begins with, by the group's path.
     pub(super) groups: BTreeMap<&'static str, Label>,
 }
@@ -40,7 +40,12 @@ impl<'p> Book<'p> {
             policy,
             source,
             entries: entries(source),
-            definitions: source.definitions.iter().map(|entry| (entry.id.as_str(), entry)).collect(),
+            definitions: source
+                .definitions
+                .iter()
+                .enumerate()
+                .map(|(place, entry)| (entry.id.as_str(), place))
+                .collect(),
             readings: source.readings.iter().map(|entry| (entry.id.as_str(), entry)).collect(),
             clauses: source.clauses.iter().map(|entry| (entry.id.as_str(), entry)).collect(),
             settled: BTreeMap::new(),
@@ -62,6 +67,11 @@ impl<'p> Book<'p> {
     }
 
     pub(super) fn definition(&self, id: &str) -> Option<&'p Definition> {
+        self.place_of(id).and_then(|place| self.source.definitions.get(place))
+    }
+
+    /// The place of a definition in the file.
+    pub(super) fn place_of(&self, id: &str) -> Option<usize> {
         self.definitions.get(id).copied()
     }
 

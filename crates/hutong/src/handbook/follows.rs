@@ -14,12 +14,13 @@ const STEPS: usize = 2_000_000;
 
 /// What has been found out about which definition implies which, and what it took.
 #[derive(Default)]
-pub(super) struct Known<'p> {
-    implied: RefCell<BTreeMap<(&'p str, &'p str), bool>>,
+pub(super) struct Known {
+    /// By their places in the file.
+    implied: RefCell<BTreeMap<(usize, usize), bool>>,
     steps: Cell<usize>,
 }
 
-impl Known<'_> {
+impl Known {
     /// Whether the steps have run out, so that some consequence may not be told.
     pub(super) fn is_incomplete(&self) -> bool {
         self.steps.get() >= STEPS
@@ -91,11 +92,12 @@ pub(super) fn of<'p>(book: &Book<'p>, entry: &PolicyEntry<'p>) -> Follows<'p> {
 
 /// Whether one condition holds whenever another does, as far as their wording shows. Never wrongly yes.
 fn implies(book: &Book<'_>, from: &Formula, to: &Formula) -> bool {
-    if let (Formula::Definition(from_id), Formula::Definition(to_id)) = (from, to)
-        && let (Some(from_definition), Some(to_definition)) =
-            (book.definition(from_id), book.definition(to_id))
-    {
-        let pair = (from_definition.id.as_str(), to_definition.id.as_str());
+    let place = |formula: &Formula| match formula {
+        Formula::Definition(id) => book.place_of(id),
+        _ => None,
+    };
+    if let (Some(from_place), Some(to_place)) = (place(from), place(to)) {
+        let pair = (from_place, to_place);
         let known = book.known.implied.borrow().get(&pair).copied();
         return known.unwrap_or_else(|| {
             let implied = search(book, from, to);

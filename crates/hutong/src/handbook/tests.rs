@@ -185,6 +185,16 @@ fn a_long_condition_is_a_numbered_list_and_a_parent_stands_before_it() {
 }
 
 #[test]
+fn how_far_a_not_reaches_is_never_in_doubt() {
+    let not = Formula::Not(Box::new(fact("findings.roaming", "confirmed")));
+    let or = Formula::Any(vec![not.clone(), fact("findings.missing", "confirmed")]);
+    assert_eq!(words(&or).1, "any of these:\n1. not: roaming (confirmed)\n2. missing (confirmed)");
+    let both =
+        Formula::Any(vec![fact("findings.roaming", "confirmed"), fact("findings.missing", "confirmed")]);
+    assert_eq!(words(&Formula::Not(Box::new(both))).1, "not: (roaming (confirmed), or missing (confirmed))");
+}
+
+#[test]
 fn readings_decide_what_the_words_say() {
     let policy = puning();
     let when = |policy: &Policy, id: &str| {

@@ -199,13 +199,13 @@ fn before(word: Before, inner: Read<'_>) -> Read<'_> {
     let what = match said.what {
         What::Line { phrase, compound } => {
             let (zh, en) = word.text();
-            let (open, close) = if compound { ("（", "）") } else { ("：", "") };
-            let (open_en, close_en) = if compound { (": (", ")") } else { (": ", "") };
-            let phrase = Phrase::text(format!("{zh}{open}"), format!("{en}{open_en}")).then(phrase);
-            What::Line {
-                phrase: if compound { phrase.and_text(close, close_en) } else { phrase },
-                compound: false,
-            }
+            let phrase = if compound {
+                Phrase::text(format!("{zh}（"), format!("{en}: (")).then(phrase).and_text("）", ")")
+            } else {
+                Phrase::text(format!("{zh}："), format!("{en}: ")).then(phrase)
+            };
+            // Beside an “or” nobody could tell how far the word reaches: it never shares a line.
+            What::Line { phrase, compound: true }
         }
         What::List { mut before, joint, parts } => {
             before.insert(0, word);
