@@ -112,10 +112,13 @@ pub(crate) fn run(arguments: &AskArguments, language: Language) -> Result<Done, 
     {
         return Err(no_such_key(key, found.rejected));
     }
-    let report = found.report(words, sink.is_terminal());
+    let terminal = sink.is_terminal();
+    let report = language.report(|language| found.report(Words { policy: &policy, language }, terminal));
     sink.finish(&report)?;
     messages::tell_of(&children.notices, language);
-    messages::report(&rejected_report::text(&rejects, found.rejected, words));
+    messages::report(&language.report(|language| {
+        rejected_report::text(&rejects, found.rejected, Words { policy: &policy, language })
+    }));
     Ok(Done::of(found.rejected, rejects.ends_at))
 }
 
@@ -256,10 +259,15 @@ fn needed_by(words: Words<'_>, question: &Question<'_>) -> String {
                 .pick(format!("等 {} 条", labels.len()), format!(" and {} more", labels.len() - most)),
         );
     }
-    format!(
-        "{told}{}",
-        words.language.cite(&question.cite.iter().take(most).copied().collect::<Vec<_>>().join("、"))
-    )
+    let mut places: Vec<&str> = Vec::new();
+    for place in question.cite.iter().flat_map(|places| places.split('、')) {
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    let more = if places.len() > most { "…" } else { "" };
+    places.truncate(most);
+    format!("{told}{}", words.language.cite(&format!("{}{more}", places.join("、"))))
 }
 
 fn label_of<'p>(policy: &'p Policy, id: &str) -> Option<&'p Label> {

@@ -75,14 +75,20 @@ pub(crate) fn run(arguments: &AssessArguments, language: Language) -> Result<Don
         })
     })?;
 
-    let summary = Summary { words, as_of, plan, notices: &children.notices, facts: &facts, tally: &tally };
-    let mut report = summary.text();
-    if arguments.format == OutputFormat::Table {
-        report.push_str(&today.text(sink.is_terminal()));
-    }
-    report.push_str(&rejected_report::text(&rejects, tally.rejected, words));
-    report.push('\n');
-    report.push_str(&summary.last_line(&rejects));
+    let terminal = sink.is_terminal();
+    let report = language.report(|language| {
+        let words = Words { policy: &policy, language };
+        let summary =
+            Summary { words, as_of, plan, notices: &children.notices, facts: &facts, tally: &tally };
+        let mut report = summary.text();
+        if arguments.format == OutputFormat::Table {
+            report.push_str(&today.text(language, terminal));
+        }
+        report.push_str(&rejected_report::text(&rejects, tally.rejected, words));
+        report.push('\n');
+        report.push_str(&summary.last_line(&rejects));
+        report
+    });
     timing.measure(Stage::Writing, || sink.finish(&report))?;
     rejected_list.finish()?;
     if arguments.timing || tally.rows() >= LONG {

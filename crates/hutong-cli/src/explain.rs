@@ -36,15 +36,21 @@ pub(crate) fn run(arguments: &ExplainArguments, language: Language) -> Result<Do
         Some(child) => Some(policy.at(as_of(arguments.policy.as_of.as_deref())?).assess_fully(child)),
         None => None,
     };
-    let mut out = String::new();
-    for page in &pages {
-        describe(&mut out, page, words);
-        if let (Some(child), Some(assessment)) = (&child, &assessment) {
-            answer(&mut out, page, child, assessment, words);
+    let report = language.report(|language| {
+        let words = Words { policy: &policy, language };
+        let mut out = String::new();
+        for page in &pages {
+            title(&mut out, page, words);
+            match (&child, &assessment) {
+                (Some(child), Some(assessment)) => answer(&mut out, page, child, assessment, words),
+                _ => facts(&mut out, page, words),
+            }
+            describe(&mut out, page, words);
         }
-    }
+        out
+    });
     let mut output = Output::open(None)?;
-    output.write_styled(out.trim_start_matches('\n'))?;
+    output.write_styled(report.trim_start_matches('\n'))?;
     output.finish()?;
     Ok(Done::Wholly)
 }
@@ -108,7 +114,8 @@ fn read_record(file: &Path, arguments: &ExplainArguments, words: Words<'_>) -> R
     })
 }
 
-fn describe(out: &mut String, page: &RulePage, words: Words<'_>) {
+/// What kind of entry it is, its level and its name.
+fn title(out: &mut String, page: &RulePage, words: Words<'_>) {
     let language = words.language;
     let kind = language.pick(page.kind.zh(), page.kind.en());
     let level = page
@@ -130,14 +137,30 @@ fn describe(out: &mut String, page: &RulePage, words: Words<'_>) {
             )
         );
     }
+}
+
+/// The facts that the entry reads.
+fn facts(out: &mut String, page: &RulePage, words: Words<'_>) {
+    let language = words.language;
+    if !page.facts.is_empty() {
+        heading(out, &language.pick("读取的事实", "Facts it reads"));
+        for fact in &page.facts {
+            let _ = writeln!(out, "  {} {}", language.label(&fact.label), dim(&fact.path));
+        }
+    }
+}
+
+/// The entry in words: clauses, condition, readings, what follows from it.
+fn describe(out: &mut String, page: &RulePage, words: Words<'_>) {
+    let language = words.language;
     if page.kind != EntryKind::Clause && !page.cites.is_empty() {
         heading(out, &language.pick("依据", "Clauses"));
         for clause in &page.cites {
             let _ = writeln!(
                 out,
-                "  {} {} {}",
-                language.cite(&clause.place),
+                "  {}{} {}",
                 language.label(&clause.words),
+                language.cite(&clause.place),
                 dim(&clause.id)
             );
         }
@@ -165,12 +188,6 @@ fn describe(out: &mut String, page: &RulePage, words: Words<'_>) {
     }
     for detail in &page.details {
         let _ = writeln!(out, "\n{}  {}", bold(&language.label(&detail.name)), language.label(&detail.text));
-    }
-    if !page.facts.is_empty() {
-        heading(out, &language.pick("读取的事实", "Facts it reads"));
-        for fact in &page.facts {
-            let _ = writeln!(out, "  {} {}", language.label(&fact.label), dim(&fact.path));
-        }
     }
     if !page.readings.is_empty() {
         heading(out, &language.pick("解读", "Readings"));
@@ -263,9 +280,11 @@ impl Told<'_, '_> {
                     Truth::No => language.pick("不成立，因为", "fails because of"),
                     Truth::Undetermined => language.pick("缺这些事实", "these facts are missing"),
                 };
-                for (place, fact) in outcome.facts.iter().enumerate() {
-                    let lead = if place == 0 { why.clone() } else { "".into() };
-                    let _ = writeln!(out, "    {lead} {} {}", words.fact_and_value(fact), dim(&fact.path()));
+                if !outcome.facts.is_empty() {
+                    let _ = writeln!(out, "    {why}");
+                }
+                for fact in &outcome.facts {
+                    let _ = writeln!(out, "      {} {}", words.fact_and_value(fact), dim(&fact.path()));
                 }
             }
         }

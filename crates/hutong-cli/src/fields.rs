@@ -2,9 +2,10 @@
 //! program can rely on them; what people read stands beside them in words.
 
 use hutong::Truth;
-use hutong::assessment::{Assessment, FactUsed, Outcome, Risk};
+use hutong::assessment::{Assessment, FactUsed, Outcome, ReferralOutcome, Risk};
 use hutong::vocabulary::{Child, Text};
 
+use crate::language::Language;
 use crate::words::Words;
 
 /// The columns: id, Chinese and English header.
@@ -112,10 +113,10 @@ impl<'p> Fields<'p> {
             ids(categories.iter(), Truth::Undetermined),
             ids(triggers.iter().copied(), Truth::Yes),
             ids(triggers.iter().copied(), Truth::Undetermined),
-            self.labels(triggers.iter().copied()),
+            self.labels(&triggers),
             ids(duties.iter().copied(), Truth::Yes),
             ids(duties.iter().copied(), Truth::Undetermined),
-            self.labels(duties.iter().copied()),
+            self.labels(&duties),
             ids(referrals.iter().copied(), Truth::Yes),
             ids(referrals.iter().copied(), Truth::Undetermined),
             self.to_tell(assessment),
@@ -149,25 +150,32 @@ impl<'p> Fields<'p> {
     }
 
     /// What is certain, in words and with its clause.
-    fn labels<'o>(self, outcomes: impl Iterator<Item = &'o Outcome<'p>>) -> String
-    where
-        'p: 'o,
-    {
-        let language = self.words.language;
-        let sure = outcomes.filter(|outcome| outcome.answer == Truth::Yes);
-        let parts =
-            sure.map(|outcome| format!("{}{}", language.label(outcome.label), language.cite(outcome.cite)));
-        parts.collect::<Vec<_>>().join(language.semicolon())
+    fn labels(self, outcomes: &[&Outcome<'p>]) -> String {
+        self.in_each(|language| {
+            let sure = outcomes.iter().filter(|outcome| outcome.answer == Truth::Yes);
+            let part = |outcome: &&Outcome<'_>| {
+                format!("{}{}", language.label(outcome.label), language.cite(outcome.cite))
+            };
+            sure.map(part).collect::<Vec<_>>().join(language.semicolon())
+        })
     }
 
     fn to_tell(self, assessment: &Assessment<'p>) -> String {
-        let language = self.words.language;
-        let sure = assessment.referrals().iter().filter(|referral| referral.outcome.answer == Truth::Yes);
-        let parts = sure.map(|referral| {
-            let (to, about) = (self.words.offices(referral.to), language.label(referral.outcome.label));
-            language.pick(format!("{to}（{about}）"), format!("{to} ({about})")).into_owned()
-        });
-        parts.collect::<Vec<_>>().join(language.semicolon())
+        self.in_each(|language| {
+            let words = Words { language, ..self.words };
+            let sure = assessment.referrals().iter().filter(|referral| referral.outcome.answer == Truth::Yes);
+            let part = |referral: &ReferralOutcome<'_>| {
+                let (to, about) = (words.offices(referral.to), language.label(referral.outcome.label));
+                language.pick(format!("{to}（{about}）"), format!("{to} ({about})")).into_owned()
+            };
+            sure.map(part).collect::<Vec<_>>().join(language.semicolon())
+        })
+    }
+
+    /// A cell in the chosen language, or in both with a stroke between them.
+    fn in_each(self, tell: impl Fn(Language) -> String) -> String {
+        let cells: Vec<String> = self.words.language.each().iter().map(|language| tell(*language)).collect();
+        if cells.iter().all(String::is_empty) { String::new() } else { cells.join(" / ") }
     }
 }
 

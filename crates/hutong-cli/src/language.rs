@@ -30,6 +30,21 @@ impl Language {
         }
     }
 
+    /// The languages one after another, for a report: sentences of two languages within each other are hard to read.
+    pub(crate) fn each(self) -> &'static [Language] {
+        match self {
+            Language::Zh => &[Language::Zh],
+            Language::En => &[Language::En],
+            Language::Both => &[Language::Zh, Language::En],
+        }
+    }
+
+    /// A report in this language; for both, the one below the other.
+    pub(crate) fn report(self, mut report: impl FnMut(Language) -> String) -> String {
+        let reports: Vec<String> = self.each().iter().map(|language| report(*language)).collect();
+        reports.join("\n")
+    }
+
     /// A label of the policy in this language.
     pub(crate) fn label(self, label: &Label) -> Cow<'_, str> {
         self.pick(&label.zh, &label.en)

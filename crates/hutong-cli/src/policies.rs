@@ -142,3 +142,30 @@ pub(crate) fn did_you_mean_zh(near: Option<&str>) -> String {
 pub(crate) fn did_you_mean_en(near: Option<&str>) -> String {
     near.map(|near| format!("Did you mean `{near}`? ")).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{as_of, nearest};
+
+    #[test]
+    fn a_day_is_one_day_of_the_calendar() {
+        for text in ["2026-11-01", "2026/11/1", "2026年11月1日", "20261101"] {
+            assert_eq!(as_of(Some(text)).unwrap().to_string(), "2026-11-01", "{text}");
+        }
+        for text in ["", "2026-11", "2026", "2024-02-30", "today", "2026-11-01/2026-11-02"] {
+            assert!(as_of(Some(text)).is_err(), "{text}");
+        }
+        assert!(as_of(None).is_err());
+    }
+
+    #[test]
+    fn a_slip_finds_its_word_and_nonsense_none() {
+        let known = ["dropped-out", "unlawful-harm", "orphan"];
+        let near = |typed| nearest(typed, known.into_iter());
+        assert_eq!(near("droped-out"), Some("dropped-out"));
+        assert_eq!(near("Orphans"), Some("orphan"));
+        assert_eq!(near("harm"), Some("unlawful-harm"));
+        assert_eq!(near("zzzzzz"), None);
+        assert_eq!(near(""), None);
+    }
+}

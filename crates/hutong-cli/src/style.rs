@@ -120,3 +120,37 @@ fn styled_table(style: TableStyle, terminal: bool) -> Table {
 pub(crate) fn heading(out: &mut String, text: &str) {
     let _ = writeln!(out, "\n{}", bold(text));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{channels, is_light, nearest, number, padded, width};
+    use anstyle::Ansi256Color;
+
+    #[test]
+    fn chinese_is_two_wide() {
+        assert_eq!(width("红a"), 3);
+        assert_eq!(padded("红a", 6), "红a   ");
+        assert_eq!(padded("红色", 3), "红色", "nothing is cut");
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let cases = [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")];
+        for (value, text) in cases {
+            assert_eq!(number(value, 0), text);
+        }
+        assert_eq!(number(7, 3), "  7");
+    }
+
+    #[test]
+    fn colours_become_the_nearest_that_every_terminal_has() {
+        assert_eq!(channels("#c62828"), Some([0xc6, 0x28, 0x28]));
+        assert!(["", "c62828", "#c6282", "#红28", "#gg0000"].iter().all(|text| channels(text).is_none()));
+        let cases =
+            [([0, 0, 0], 16), ([255, 255, 255], 231), ([0xc6, 0x28, 0x28], 160), ([95, 135, 175], 67)];
+        for (colour, expected) in cases {
+            assert_eq!(nearest(colour), Ansi256Color(expected), "{colour:?}");
+        }
+        assert!(is_light([0xf9, 0xa8, 0x25]) && !is_light([0xc6, 0x28, 0x28]));
+    }
+}

@@ -10,6 +10,7 @@ use hutong::{LevelSet, Truth};
 
 use crate::answer::{Answered, Facts, Urgent};
 use crate::children::Plan;
+use crate::language::Language;
 use crate::style::{badge, bold, heading, light_table, table};
 use crate::words::Words;
 
@@ -119,7 +120,8 @@ impl<'p> Today<'p> {
     }
 
     /// The lists as text.
-    pub(crate) fn text(&self, terminal: bool) -> String {
+    pub(crate) fn text(&mut self, language: Language, terminal: bool) -> String {
+        self.words.language = language;
         let mut out = String::new();
         self.write_highest(&mut out, terminal);
         self.write_possible(&mut out, terminal);
@@ -130,20 +132,21 @@ impl<'p> Today<'p> {
         let (words, language) = (self.words, self.words.language);
         let level = self.highest_level();
         let name = badge(&format!(" {} ", words.level(Some(0))), level);
-        let count = language.pick(
-            format!("{} 人，今天就要处置", self.highest_count),
-            format!("{}, to be acted on today", self.highest_count),
-        );
+        let count = match self.highest_count {
+            0 => language.pick("没有", "none"),
+            count => {
+                language.pick(format!("{count} 人，今天就要处置"), format!("{count}, to be acted on today"))
+            }
+        };
         let _ = writeln!(out, "\n{} {name} {}", bold(&language.pick("今日清单", "Today")), bold(&count));
-        if self.highest.is_empty() {
-            return;
-        }
         let (no_duties, no_referrals) = (Vec::new(), Vec::new());
         let (duties, referrals) = match &self.shared {
             Some((duties, referrals)) => (duties, referrals),
             None => (&no_duties, &no_referrals),
         };
-        let Some(first) = self.highest.first().map(|entry| &entry.urgent.assessment) else { return };
+        let Some(first) = self.highest.first().map(|entry| &entry.urgent.assessment) else {
+            return self.more(out, self.highest_count, 0);
+        };
         let told = [
             (
                 language.pick("每一名都要：", "For every one of them:"),
@@ -225,7 +228,7 @@ impl<'p> Today<'p> {
             let _ = writeln!(out, "  {told}");
         }
         if self.possible.is_empty() {
-            return;
+            return self.more(out, count - self.only_columns, 0);
         }
         let titles = [("儿童", "child"), ("至少", "at least"), ("要问清的事实", "facts to settle")];
         let rows = self.possible.iter().map(|entry| {

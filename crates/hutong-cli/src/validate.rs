@@ -68,7 +68,6 @@ struct FaultKind {
 pub(crate) fn run(arguments: &ValidateArguments, language: Language) -> Result<Done, Failure> {
     let as_of = as_of(arguments.policy.as_of.as_deref())?;
     let policy = choose(&arguments.policy.choice)?;
-    let words = Words { policy: &policy, language };
     let reading = &arguments.input.reading;
     let output = arguments.output.as_deref();
     refuse_same(&[Some(&arguments.input.file), output, reading.mapping.as_deref()])?;
@@ -84,7 +83,10 @@ pub(crate) fn run(arguments: &ValidateArguments, language: Language) -> Result<D
         }
         Ok(())
     })?;
-    let report = report(&found, plan, &children.notices, words, sink.is_terminal());
+    let terminal = sink.is_terminal();
+    let report = language.report(|language| {
+        report(&found, plan, &children.notices, Words { policy: &policy, language }, terminal)
+    });
     sink.finish(&report)?;
     Ok(Done::of(found.rejected, found.ends_at))
 }

@@ -149,3 +149,47 @@ fn common_start<'a>(left: &'a str, right: &str) -> &'a str {
     let alike = left.chars().zip(right.chars()).take_while(|(one, other)| one == other);
     left.get(..alike.map(|(one, _)| one.len_utf8()).sum()).unwrap_or(left)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Words, common_start};
+    use crate::language::Language;
+    use hutong::Policy;
+    use hutong::policy::source::Pace;
+
+    #[test]
+    fn facts_values_and_answers_in_words() {
+        let policy = Policy::builtin("puning-2024").unwrap();
+        let zh = Words { policy: &policy, language: Language::Zh };
+        let en = Words { policy: &policy, language: Language::En };
+        assert_eq!(zh.fact("father.disability.grade"), "父亲残疾等级");
+        assert_eq!(zh.fact("father.disability"), "父亲残疾", "a group has what its facts have in common");
+        assert_eq!(en.fact("local.other-situation-red"), "judged another situation of high risk");
+        assert_eq!(zh.fact("no.such.fact"), "no.such.fact");
+        assert_eq!(zh.value("findings.dropped_out", "suspected"), "疑似");
+        assert_eq!(zh.value("local.other-situation-red", "confirmed"), "确认");
+        assert_eq!(zh.value("birth_date", "2015-03-01"), "2015-03-01");
+        assert_eq!(en.value("birth_date", "unknown"), "unknown");
+        assert_eq!(zh.answer("birth_date", "at least 16 years, under 18 years"), "满16周岁、不满18周岁");
+        assert_eq!(en.answer("birth_date", "under 16 years"), "under 16 years");
+        assert_eq!(zh.answer("findings.dropped_out", "confirmed"), "确认");
+    }
+
+    #[test]
+    fn levels_offices_and_paces_in_words() {
+        let policy = Policy::builtin("puning-2024").unwrap();
+        let en = Words { policy: &policy, language: Language::En };
+        assert_eq!(en.level(Some(0)), "high risk (red)");
+        assert_eq!((en.level(None), en.level(Some(4))), ("not graded".into(), "not graded".into()));
+        assert_eq!(en.offices(&["health".into(), "nobody".into()]).split(", ").count(), 1);
+        assert_eq!(en.pace(&Pace::EveryMonths(1)), "every month");
+        assert_eq!(en.pace(&Pace::EveryMonths(3)), "every 3 months");
+    }
+
+    #[test]
+    fn what_two_texts_begin_with_ends_at_a_whole_character() {
+        assert_eq!(common_start("父亲残疾类别", "父亲残疾等级"), "父亲残疾");
+        assert_eq!(common_start("类别", "粗"), "", "the first bytes are the same, the characters are not");
+        assert_eq!(common_start("a", "ab"), "a");
+    }
+}

@@ -17,10 +17,10 @@ fn the_summary_counts_and_the_list_names_who_needs_help_today() {
         "red-1",
         "青榕镇 榕东村 row 2",
         "or suspicion of it [三.1]",
-        "findings maltreatment = suspected",
+        "maltreatment = suspected",
         "1 could be high risk (red)",
         "open-1",
-        "findings roaming",
+        "roaming",
         "4 rows in = 4 answered + 0 rejected",
     ]);
     let today = run.stdout.split("Today").nth(1).unwrap();
@@ -40,9 +40,17 @@ fn chinese_is_the_default() {
         "1 人，今天就要处置",
         "（疑似）遭受性侵害",
         "〔三.1〕",
-        "发现遭受虐待＝疑似",
+        "遭受虐待＝疑似",
         "共 4 行 ＝ 已评估 4 ＋ 退回 0",
     ]);
+}
+
+#[test]
+fn both_languages_stand_one_below_the_other() {
+    let run = assess(&csv(&four()), &["--language", "both"]);
+    let (zh, en) = run.stdout.split_once("Puning: ").unwrap();
+    assert!(zh.contains("共 4 行") && !zh.contains("high risk"), "{zh}");
+    assert!(en.contains("4 rows in") && !en.contains("今日清单"), "{en}");
 }
 
 #[test]
@@ -62,9 +70,9 @@ fn a_column_that_the_file_lacks_is_told_once_and_not_child_by_child() {
     let text = without.collect::<Vec<_>>().join("\n");
     let run = assess(&text, &["--language", "en"]);
     run.ends(0).shows(&[
-        "The file has no column for these, so nobody was asked: findings missing",
+        "The file has no column for these, so nobody was asked:",
         "3 of the children are open for these columns alone",
-        "3  findings missing findings.missing",
+        "missing findings.missing",
     ]);
     let possible = run.stdout.split("3 could be high risk (red)").nth(1).unwrap();
     assert!(!possible.contains("green-1"), "not listed one by one:\n{possible}");

@@ -130,7 +130,7 @@ fn a_missing_column_leaves_answers_open_and_is_told() {
     let run = assess("编号,出生日期\nmade-up 1,2015-01-01\n", &[]);
     run.ends(0).shows(&[
         "文件没有这些列，等于没有问过任何人",
-        "发现遭受性侵害",
+        "遭受性侵害",
         "待定",
         "共 1 行 ＝ 已评估 1 ＋ 退回 0",
     ]);

@@ -37,16 +37,14 @@ fn validate_tells_every_fault_of_every_field_at_once() {
 #[test]
 fn validate_of_a_sound_file_ends_well_and_shows_what_is_read() {
     let run = on(&["validate", "-", "--language", "en"], &csv(&four()));
-    run.ends(0).shows(&["findings roaming findings.roaming", "4 rows in = 4 sound"]);
-    on(&["validate", "-"], "编号,出生日期\na,2015-01-01\n")
-        .ends(0)
-        .shows(&["等于没有问过任何人", "发现流浪"]);
+    run.ends(0).shows(&["roaming findings.roaming", "4 rows in = 4 sound"]);
+    on(&["validate", "-"], "编号,出生日期\na,2015-01-01\n").ends(0).shows(&["等于没有问过任何人", "流浪"]);
 }
 
 #[test]
 fn ask_puts_the_most_telling_question_first_and_says_why() {
     let run = on(&["ask", "-", "--language", "en", "--key", "open-1"], &csv(&four()));
-    run.ends(0).shows(&["findings roaming?", "三.1", "high risk (red)"]);
+    run.ends(0).shows(&["roaming?", "三.1", "high risk (red)"]);
     let lines = on(&["ask", "-", "--format", "jsonl", "--key", "open-1"], &csv(&four())).lines();
     assert_eq!(lines.len(), 1);
     assert_eq!(lines[0]["ask"][0]["fact"], "findings.roaming");
@@ -75,7 +73,7 @@ fn explain_with_a_record_gives_the_answer_and_its_facts() {
             &[&["explain", what, "--record", &file, "--key", key, "--language", "en"], &AS_OF[..]].concat(),
         )
     };
-    explain("red-1", "trigger/unlawful-harm").ends(0).shows(&["yes", "findings maltreatment = suspected"]);
+    explain("red-1", "trigger/unlawful-harm").ends(0).shows(&["yes", "maltreatment = suspected"]);
     explain("none-1", "trigger/unlawful-harm").ends(0).shows(&["no", "fails because of"]);
     explain("open-1", "trigger/apart-from-guardian").ends(0).shows(&[
         "undetermined",
@@ -86,9 +84,7 @@ fn explain_with_a_record_gives_the_answer_and_its_facts() {
     explain("red-1", "3.1a").ends(0).shows(&["yes"]);
     explain("nobody", "3.1a").ends(2).says(&["no-record"]);
     let json = Record::settled("j").with("findings.missing", "confirmed").json();
-    on(&["explain", "trigger/apart-from-guardian", "--record", "-"], &json)
-        .ends(0)
-        .shows(&["发现失踪＝确认"]);
+    on(&["explain", "trigger/apart-from-guardian", "--record", "-"], &json).ends(0).shows(&["失踪＝确认"]);
     hutong(&["explain", "3.1a", "--record", &file]).ends(2).says(&["as-of-missing"]);
     hutong(&[&["explain", "3.1a", "--record", &file], &AS_OF[..]].concat()).ends(2).says(&["which-record"]);
 }

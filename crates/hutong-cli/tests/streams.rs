@@ -100,3 +100,25 @@ fn a_full_disk_is_told() {
     let run = common::assess(&csv(&common::four()), &["--output", "/dev/full"]);
     run.ends(2).says(&["cannot-write"]);
 }
+
+#[test]
+fn an_interrupted_run_leaves_the_old_file() {
+    let folder = common::Folder::new();
+    let out = folder.write("out.csv", "old");
+    let mut child = command(&[&["assess", "-", "--format", "csv", "--output", &out], &AS_OF[..]].concat())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    // More than the reader waits for before it begins.
+    let row = format!("child,2015-01-01,{}\n", "x".repeat(1000));
+    stdin.write_all("编号,出生日期,备注\n".as_bytes()).unwrap();
+    while folder.list().len() < 2 {
+        stdin.write_all(row.as_bytes()).unwrap();
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(folder.read("out.csv"), "old");
+}

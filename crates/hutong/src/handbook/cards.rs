@@ -12,7 +12,7 @@ use crate::policy::source::{Label, ReadBy, Reading};
 pub(super) fn entry<'p>(book: &Book<'p>, entry: &PolicyEntry<'p>, cases: &Cases) -> Entry {
     let mut rows = details::of(book, entry);
     if let Some(when) = entry.when
-        && entry.kind != EntryKind::FormRow
+        && entry.kind != EntryKind::Row
     {
         let (opened, definition) = book.opened(when);
         rows.insert(0, details::condition(book, "条件", "Condition", opened));
@@ -40,7 +40,9 @@ pub(super) fn entry<'p>(book: &Book<'p>, entry: &PolicyEntry<'p>, cases: &Cases)
             Value::Row(users.into_iter().map(|user| link(book, user)).collect()),
         ));
     }
-    rows.extend(cases_of(cases, &entry.name()));
+    if !entry.cases(cases).is_empty() {
+        rows.push(row("案例", "Cases", cases_of(entry, cases)));
+    }
     let colour = follows::of(book, entry).level.filter(|_| entry.kind == EntryKind::Trigger);
     Entry {
         anchor: entry.name(),
@@ -183,7 +185,16 @@ fn cited(book: &Book<'_>, ids: &[String]) -> Vec<Phrase> {
         .collect()
 }
 
-fn cases_of(cases: &Cases, rule: &str) -> Option<Row> {
-    let names = cases.get(rule).filter(|names| !names.is_empty())?;
-    Some(row("案例", "Cases", Value::Row(names.iter().map(|case| Phrase::code(case)).collect())))
+/// The cases of an entry, folded.
+pub(super) fn cases_of(entry: &PolicyEntry<'_>, cases: &Cases) -> Value {
+    let found = entry.cases(cases);
+    if found.is_empty() {
+        return Value::Line(Phrase::text("没有自己的案例", "no case of its own"));
+    }
+    let count = found.len();
+    let summary = Phrase::text(
+        format!("{count}个"),
+        if count == 1 { "1 case".into() } else { format!("{count} cases") },
+    );
+    Value::Folded { summary, lines: found.into_iter().map(|case| Phrase::text(case, case)).collect() }
 }

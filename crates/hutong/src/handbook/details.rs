@@ -52,7 +52,7 @@ pub(super) fn of(book: &Book<'_>, entry: &PolicyEntry<'_>) -> Vec<Row> {
         }),
         EntryKind::Reading => source.readings.get(at).map(reading_rows),
         EntryKind::OrganisationDuty => Some(organisation_rows(book, at)),
-        EntryKind::FormRow => Some(form_row_rows(book, at)),
+        EntryKind::Row => Some(form_row_rows(book, at)),
         EntryKind::Form => source.form.as_ref().map(|form| {
             vec![row("表下说明", "Note below the table", Value::Line(Phrase::label(&form.note)))]
         }),

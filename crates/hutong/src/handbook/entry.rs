@@ -1,6 +1,7 @@
 //! Every entry of a policy file in one shape: its kind, id, label, clauses and conditions. What differs from kind to
 //! kind is in `chapters` and `rule`.
 
+use super::Cases;
 use crate::policy::Formula;
 use crate::policy::source::{CoreDistricts, Label, PolicySource, Reading};
 use schemars::JsonSchema;
@@ -56,7 +57,7 @@ kinds! {
     /// What an organisation must do, whoever the children are.
     OrganisationDuty = "organisation-duty", "机构任务", "organisation duty";
     /// A row of the official count table.
-    FormRow = "form-row", "表格行", "form row";
+    Row = "row", "表格行", "row of the count table";
     /// The official count table.
     Form = "form", "统计表", "form";
     /// A fact that only this policy has.
@@ -94,9 +95,32 @@ impl PolicyEntry<'_> {
         name(self.kind, &self.id)
     }
 
+    /// The names under which cases test it: its own, and for a row that of its second number.
+    pub(super) fn case_names(&self) -> Vec<String> {
+        let of_which = (self.kind == EntryKind::Row).then(|| format!("of-which/{}", self.id));
+        std::iter::once(self.name()).chain(of_which).collect()
+    }
+
+    /// The cases that test it, each once, in order.
+    pub(super) fn cases<'c>(&self, cases: &'c Cases) -> Vec<&'c str> {
+        let mut found: Vec<&str> = Vec::new();
+        for case in self.case_names().iter().filter_map(|name| cases.get(name)).flatten() {
+            if !found.contains(&case.as_str()) {
+                found.push(case);
+            }
+        }
+        found
+    }
+
     pub(super) fn formulas(&self) -> impl Iterator<Item = &Formula> {
         self.when.into_iter().chain(self.and_when)
     }
+}
+
+/// Whether any entry of a kind is tested by cases of its own; definitions, say, are tested through rules.
+pub(super) fn kind_has_cases(kind: EntryKind, cases: &Cases) -> bool {
+    let of_kind = |name: &String| name.split_once('/').is_some_and(|(word, _)| word == kind.id());
+    cases.iter().any(|(name, found)| of_kind(name) && !found.is_empty())
 }
 
 /// A full name, such as `trigger/unlawful-harm`.
@@ -133,7 +157,7 @@ pub(super) fn entries(source: &PolicySource) -> Vec<PolicyEntry<'_>> {
     list!(Reading, source.readings, entry => entry.id.clone(), numbered(entry), &[], None, None);
     list!(OrganisationDuty, source.organisation_duties, entry => None, None);
     let rows = source.form.as_ref().map_or(&[][..], |form| &form.rows);
-    list!(FormRow, rows, entry => entry.when.as_ref(), Some(&entry.of_which_when));
+    list!(Row, rows, entry => entry.when.as_ref(), Some(&entry.of_which_when));
     list!(Form, source.form, entry => entry.id.clone(), form_title(&entry.title), &entry.cite, None, None);
     list!(Fact, source.facts, entry => None, None);
     list!(CoreDistricts, source.core_districts, entry =>

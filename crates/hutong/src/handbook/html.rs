@@ -122,6 +122,11 @@ fn value(value: &Value) -> String {
             list(lines, |words| &words.zh)
         }
         Value::Lines(lines) => blocks(&list(lines, |words| &words.zh), &list(lines, |words| &words.en)),
+        Value::Folded { summary, lines } => format!(
+            "<details><summary>{}</summary><ul>{}</ul></details>",
+            inline(summary),
+            each(lines, |words| format!("<li>{}</li>", inline(words)))
+        ),
         Value::Row(items) => {
             format!("<ul class=\"row\">{}</ul>", each(items, |words| format!("<li>{}</li>", inline(words))))
         }

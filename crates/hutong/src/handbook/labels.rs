@@ -6,10 +6,6 @@ use crate::policy::source::Label;
 use crate::vocabulary::{Column, Kind, column_by_path, columns};
 use std::collections::BTreeMap;
 
-/// Groups of columns whose names are left out of sentences: what stands in them says enough by itself.
-const LEFT_OUT_ZH: &[&str] = &["findings", "support", "household"];
-const LEFT_OUT_EN: &[&str] = &["findings", "support"];
-
 impl Book<'_> {
     /// What a fact is called: the label of its column or of the policy's own fact, else its path as it is written.
     pub(super) fn fact_label(&self, path: &str) -> Label {
@@ -35,11 +31,9 @@ impl Book<'_> {
             let Some(group) = self.groups.get(path) else { continue };
             let name = group.en.strip_prefix(told).unwrap_or(&group.en).trim();
             told = &group.en;
-            let open_parent = of_parent && !path.contains('.');
-            if open_parent || LEFT_OUT_ZH.contains(&path) {
-                zh = zh.strip_prefix(group.zh.as_str()).filter(|rest| !rest.is_empty()).unwrap_or(zh);
-            }
-            if !open_parent && !LEFT_OUT_EN.contains(&path) {
+            if of_parent && !path.contains('.') {
+                zh = zh.strip_prefix(group.zh.as_str()).unwrap_or(zh);
+            } else if !name.is_empty() {
                 parts.push(name);
             }
         }

@@ -61,6 +61,10 @@ fn bullet(name: &Label, value: &Value) -> String {
         Value::Line(words) | Value::Condition(Words::Line(words)) => format!("{name} {}\n", phrase(words)),
         Value::Row(words) => format!("{name} {}\n", words.iter().map(phrase).collect::<Vec<_>>().join("; ")),
         Value::Lines(words) => format!("{name}\n{}", each(words, |words| format!("  - {}\n", phrase(words)))),
+        Value::Folded { summary, lines } => {
+            let lines = each(lines, |words| format!("  - {}\n", phrase(words)));
+            format!("{name} {}\n{lines}", phrase(summary))
+        }
         Value::Condition(list) => {
             format!("{name}\n{}{}", condition(list, 1, false), condition(list, 1, true))
         }
@@ -96,6 +100,10 @@ fn cell(value: &Value) -> String {
         Value::Line(words) | Value::Condition(Words::Line(words)) => phrase(words),
         Value::Row(words) => words.iter().map(phrase).collect::<Vec<_>>().join("; "),
         Value::Lines(words) => words.iter().map(phrase).collect::<Vec<_>>().join("<br>"),
+        Value::Folded { summary, lines } => {
+            let lines: Vec<String> = lines.iter().map(phrase).collect();
+            format!("<details><summary>{}</summary>{}</details>", phrase(summary), lines.join("<br>"))
+        }
         Value::Condition(list) => {
             let text = list.text();
             format!("{}<br>{}", broken(&text.zh), broken(&text.en))
@@ -115,7 +123,9 @@ fn both(label: &Label) -> String {
 /// A phrase within a line: what both languages share at its ends stands once.
 fn phrase(words: &Phrase) -> String {
     let [start, zh, en, end] = words.parts().map(pieces);
-    format!("{start}{}{end}", joined(&zh, &en))
+    // The space behind what is shared stands once too.
+    let space = if zh.starts_with(' ') && en.starts_with(' ') { " " } else { "" };
+    format!("{start}{space}{}{end}", joined(zh.trim_start(), en.trim_start()))
 }
 
 fn joined(zh: &str, en: &str) -> String {

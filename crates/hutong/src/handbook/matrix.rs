@@ -95,9 +95,8 @@ pub(super) fn rows(book: &Book<'_>, cases: &Cases) -> Vec<MatrixRow> {
             entries: users
                 .iter()
                 .map(|user| {
-                    let name = user.name();
-                    let cases = cases.get(&name).cloned().unwrap_or_default();
-                    MatrixEntry { kind: user.kind, name, label: user.label.clone(), cases }
+                    let cases = user.cases(cases).into_iter().map(str::to_owned).collect();
+                    MatrixEntry { kind: user.kind, name: user.name(), label: user.label.clone(), cases }
                 })
                 .collect(),
             readings: book.readings_of(&formulas).into_iter().map(reading_named).collect(),
@@ -107,11 +106,12 @@ pub(super) fn rows(book: &Book<'_>, cases: &Cases) -> Vec<MatrixRow> {
     clauses.zip(&book.source.clauses).map(row).collect()
 }
 
-/// The matrix alone, as a Markdown table.
+/// The matrix alone, as Markdown: a table from clauses to entries, then the cases of each entry.
 #[must_use]
 pub fn matrix_markdown(policy: &Policy, cases: &Cases) -> String {
     let book = Book::of(policy);
-    markdown::chapter(&tables::clauses(&book, cases))
+    let entries = tables::cases_of_entries(&book, cases);
+    format!("{}\n{}", markdown::chapter(&tables::clauses(&book, cases)), markdown::chapter(&entries))
 }
 
 /// The rules for which there are cases though the policy does not have them: a rule renamed, a case misfiled.
@@ -121,6 +121,6 @@ pub fn unknown_case_rules(policy: &Policy, cases: &Cases) -> Vec<String> {
 }
 
 pub(super) fn unknown_rules(book: &Book<'_>, cases: &Cases) -> Vec<String> {
-    let known: BTreeSet<String> = book.entries.iter().map(PolicyEntry::name).collect();
+    let known: BTreeSet<String> = book.entries.iter().flat_map(PolicyEntry::case_names).collect();
     cases.keys().filter(|rule| !known.contains(*rule)).cloned().collect()
 }

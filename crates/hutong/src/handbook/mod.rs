@@ -32,7 +32,8 @@ use std::collections::BTreeMap;
 
 /// The cases that test each rule: the rule as `trigger/unlawful-harm`, and the names of its cases.
 ///
-/// The library has no case files; whoever has them passes them in. An empty map is fine.
+/// The second number of a row of the count table goes by `of-which/orphan`, the row itself by `row/orphan`. The library
+/// has no case files; whoever has them passes them in. An empty map is fine.
 pub type Cases = BTreeMap<String, Vec<String>>;
 
 /// A condition in words, as the policy's readings decide it now.
@@ -70,3 +71,5 @@ pub fn html(policy: &Policy, cases: &Cases) -> String {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod words_tests;

@@ -159,8 +159,10 @@ pub(super) enum Value {
     Condition(Words),
     /// Several phrases, one below the other.
     Lines(Vec<Phrase>),
-    /// Several phrases in a row: facts, rules, cases.
+    /// Several phrases in a row: facts, rules.
     Row(Vec<Phrase>),
+    /// Many lines that few will read, behind a phrase that says what they are.
+    Folded { summary: Phrase, lines: Vec<Phrase> },
 }
 
 /// A row of an entry: what it says, and that.

@@ -280,7 +280,7 @@ fn plain(value: &Value) -> Label {
     match value {
         Value::Line(phrase) => phrase.bare(),
         Value::Condition(words) => words.text(),
-        Value::Lines(phrases) => join(phrases, "\n", "\n"),
+        Value::Lines(phrases) | Value::Folded { lines: phrases, .. } => join(phrases, "\n", "\n"),
         Value::Row(phrases) => join(phrases, "、", ", "),
     }
 }

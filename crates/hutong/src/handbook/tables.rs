@@ -2,11 +2,11 @@
 //! not encoded, the warnings.
 
 use super::book::Book;
-use super::entry::{EntryKind, name};
+use super::entry::{EntryKind, PolicyEntry, kind_has_cases, name};
 use super::matrix::{ClauseState, MatrixEntry, MatrixRow, rows as matrix_rows, unknown_rules};
-use super::page::{Block, Chapter, Phrase, Row, TableRow, Value, label};
-use super::{Cases, cards, details, paces};
-use crate::policy::source::Clause;
+use super::page::{Block, Chapter, Entry, Phrase, Row, TableRow, Value, label};
+use super::{Cases, cards, details, paces, page, words};
+use crate::policy::source::{Clause, FormRow, Label};
 
 pub(super) fn organisation_duties(book: &Book<'_>, cases: &Cases) -> Chapter {
     let rows: Vec<TableRow> = book
@@ -20,25 +20,23 @@ pub(super) fn organisation_duties(book: &Book<'_>, cases: &Cases) -> Chapter {
             if let Some(Row { name, value: Value::Line(words) }) = only_for {
                 what.push(Phrase::text(format!("{}：", name.zh), format!("{}: ", name.en)).then(words));
             }
-            let cases = cases.get(&entry.name()).into_iter().flatten();
-            what.extend(cases.map(|case| Phrase::code(case)));
-            TableRow {
-                anchor: Some(entry.name()),
-                cells: vec![
-                    Value::Lines(what),
-                    Value::Line(book.offices(&duty.by)),
-                    Value::Line(Phrase::label(&paces::pace(&duty.pace, duty.times))),
-                    Value::Row(places(book, &duty.cite)),
-                ],
-            }
+            let mut cells = vec![
+                Value::Lines(what),
+                Value::Line(book.offices(&duty.by)),
+                Value::Line(Phrase::label(&paces::pace(&duty.pace, duty.times))),
+                Value::Row(places(book, &duty.cite)),
+            ];
+            cells.extend(case_cell(entry, cases));
+            TableRow { anchor: Some(entry.name()), cells }
         })
         .collect();
-    let head = vec![
+    let mut head = vec![
         label("任务", "What"),
         label("由谁", "By"),
         label("时限", "How soon or how often"),
         label("依据", "Clauses"),
     ];
+    head.extend(case_head(EntryKind::OrganisationDuty, cases));
     Chapter {
         anchor: "organisation-duties",
         title: label("机构任务", "Duties of organisations"),
@@ -48,6 +46,15 @@ pub(super) fn organisation_duties(book: &Book<'_>, cases: &Cases) -> Chapter {
         ),
         blocks: if rows.is_empty() { Vec::new() } else { vec![Block::Table { head, rows }] },
     }
+}
+
+/// The head of the column of cases, where any entry of the kind has some.
+fn case_head(kind: EntryKind, cases: &Cases) -> Option<Label> {
+    kind_has_cases(kind, cases).then(|| label("案例", "Cases"))
+}
+
+fn case_cell(entry: &PolicyEntry<'_>, cases: &Cases) -> Option<Value> {
+    kind_has_cases(entry.kind, cases).then(|| cards::cases_of(entry, cases))
 }
 
 fn places(book: &Book<'_>, ids: &[String]) -> Vec<Phrase> {
@@ -89,44 +96,22 @@ pub(super) fn form(book: &Book<'_>, cases: &Cases) -> Chapter {
         blocks.push(Block::Entry(cards::entry(book, entry, cases)));
     }
     let rows = book.source.form.as_ref().map_or(&[][..], |form| &form.rows);
-    for run in rows.chunk_by(|above, below| above.level == below.level) {
-        let level = run.first().and_then(|row| book.level(&row.level));
-        if let Some(level) = level {
+    let rows: Vec<(&PolicyEntry<'_>, &FormRow)> =
+        book.entries.iter().filter(|entry| entry.kind == EntryKind::Row).zip(rows).collect();
+    for run in rows.chunk_by(|above, below| above.1.level == below.1.level) {
+        if let Some(level) = run.first().and_then(|(_, row)| book.level(&row.level)) {
             blocks.push(Block::Heading { text: level.label.clone(), colour: Some(level.colour.clone()) });
         }
-        let table = run
-            .iter()
-            .map(|row| {
-                let number = row.number.to_string();
-                let anchor = name(EntryKind::FormRow, &row.id);
-                let mut counts = vec![Phrase::label(&row.label)];
-                counts.extend(row.remark.as_ref().map(|remark| {
-                    Phrase::text(format!("说明：{}", remark.zh), format!("Remark: {}", remark.en))
-                }));
-                counts.extend(cases.get(&anchor).into_iter().flatten().map(|case| Phrase::code(case)));
-                TableRow {
-                    anchor: Some(anchor),
-                    cells: vec![
-                        Value::Line(Phrase::text(&number, &number)),
-                        Value::Lines(counts),
-                        match &row.when {
-                            Some(when) => details::condition(book, "", "", when).value,
-                            None => Value::Line(details::rest_of_level()),
-                        },
-                        Value::Line(Phrase::label(&row.of_which)),
-                        details::condition(book, "", "", &row.of_which_when).value,
-                    ],
-                }
-            })
-            .collect();
-        let head = vec![
+        let mut head = vec![
             label("行", "Row"),
             label("统计内容", "What it counts"),
             label("计入条件", "Counted when"),
             label("其中", "Of which"),
             label("其中的条件", "Of which, when"),
         ];
-        blocks.push(Block::Table { head, rows: table });
+        head.extend(case_head(EntryKind::Row, cases));
+        let rows = run.iter().map(|(entry, row)| form_row(book, entry, row, cases)).collect();
+        blocks.push(Block::Table { head, rows });
     }
     Chapter {
         anchor: "form",
@@ -139,18 +124,34 @@ pub(super) fn form(book: &Book<'_>, cases: &Cases) -> Chapter {
     }
 }
 
+fn form_row(book: &Book<'_>, entry: &PolicyEntry<'_>, row: &FormRow, cases: &Cases) -> TableRow {
+    let number = row.number.to_string();
+    let remark = row
+        .remark
+        .as_ref()
+        .map(|remark| Phrase::text(format!("说明：{}", remark.zh), format!("Remark: {}", remark.en)));
+    let mut cells = vec![
+        Value::Line(Phrase::text(&number, &number)),
+        Value::Lines(std::iter::once(Phrase::label(&row.label)).chain(remark).collect()),
+        match &row.when {
+            Some(when) => Value::Condition(words::of(book, when)),
+            None => Value::Line(details::rest_of_level()),
+        },
+        Value::Line(Phrase::label(&row.of_which)),
+        Value::Condition(words::of(book, &row.of_which_when)),
+    ];
+    cells.extend(case_cell(entry, cases));
+    TableRow { anchor: Some(entry.name()), cells }
+}
+
 /// What became of each clause.
 pub(super) fn clauses(book: &Book<'_>, cases: &Cases) -> Chapter {
-    let rows: Vec<TableRow> =
-        matrix_rows(book, cases).iter().map(|row| clause_row(row, !cases.is_empty())).collect();
-    let mut head = vec![
+    let rows: Vec<TableRow> = matrix_rows(book, cases).iter().map(|row| clause_row(row, cases)).collect();
+    let head = vec![
         label("条款", "Clause"),
         label("内容（自己的概括）", "What it says, in our own words"),
-        label("由哪些条目编入", "Entries that encode it"),
+        label("由哪些条目编入，几个案例检验", "Entries that encode it, and how many cases test each"),
     ];
-    if !cases.is_empty() {
-        head.push(label("案例", "Cases"));
-    }
     let mut blocks = if rows.is_empty() { Vec::new() } else { vec![Block::Table { head, rows }] };
     let unknown = unknown_rules(book, cases);
     if !unknown.is_empty() {
@@ -172,14 +173,19 @@ pub(super) fn clauses(book: &Book<'_>, cases: &Cases) -> Chapter {
     }
 }
 
-fn clause_row(matrix: &MatrixRow, with_cases: bool) -> TableRow {
-    let entry = |found: &MatrixEntry| {
-        Phrase::text(format!("{} ", found.kind.zh()), format!("{} ", found.kind.en())).then(Phrase::link(
-            &found.label.zh,
-            &found.label.en,
-            &found.name,
-        ))
-    };
+fn clause_row(matrix: &MatrixRow, cases: &Cases) -> TableRow {
+    let entry =
+        |found: &MatrixEntry| {
+            let (kind, label) = (found.kind, &found.label);
+            let phrase = Phrase::text(format!("{} ", kind.zh()), format!("{} ", kind.en()))
+                .then(Phrase::link(&label.zh, &label.en, &found.name));
+            match found.cases.len() {
+                0 if !kind_has_cases(kind, cases) => phrase,
+                0 => phrase.and_text("（没有案例）", " (no case)"),
+                1 => phrase.and_text("（1个案例）", " (1 case)"),
+                count => phrase.and_text(format!("（{count}个案例）"), format!(" ({count} cases)")),
+            }
+        };
     let what = match (matrix.state, &matrix.not_encoded) {
         (ClauseState::Encoded, _) => Value::Lines(matrix.entries.iter().map(entry).collect()),
         (_, Some(reason)) => {
@@ -191,18 +197,35 @@ fn clause_row(matrix: &MatrixRow, with_cases: bool) -> TableRow {
         )),
     };
     let place = Phrase::text(format!("{} ", matrix.place), format!("{} ", matrix.place));
-    let mut cells = vec![
+    let cells = vec![
         Value::Line(place.then(Phrase::code(&matrix.clause))),
         Value::Line(Phrase::label(&matrix.words)),
         what,
     ];
-    if with_cases {
-        let cases = matrix.cases();
-        let none = cases.is_empty() && matrix.state == ClauseState::Encoded;
-        let none = none.then(|| Phrase::text("没有案例", "no case"));
-        cells.push(Value::Row(cases.into_iter().map(Phrase::code).chain(none).collect()));
-    }
     TableRow { anchor: Some(name(EntryKind::Clause, &matrix.clause)), cells }
+}
+
+/// The cases of every entry that cites a clause: the second half of the matrix.
+pub(super) fn cases_of_entries(book: &Book<'_>, cases: &Cases) -> Chapter {
+    let cited = |entry: &&PolicyEntry<'_>| entry.kind != EntryKind::Clause && !entry.cite.is_empty();
+    let card = |entry: &PolicyEntry<'_>| {
+        Block::Entry(Entry {
+            anchor: entry.name(),
+            title: entry.label.clone(),
+            colour: None,
+            tags: Vec::new(),
+            rows: vec![page::row("案例", "Cases", cards::cases_of(entry, cases))],
+        })
+    };
+    Chapter {
+        anchor: "cases",
+        title: label("各条目的案例", "The cases of each entry"),
+        about: label(
+            "上表引用的条目，各由哪些案例检验。",
+            "Which cases test the entries that the table names.",
+        ),
+        blocks: book.entries.iter().filter(cited).map(card).collect(),
+    }
 }
 
 pub(super) fn not_encoded(book: &Book<'_>) -> Chapter {
@@ -231,6 +254,16 @@ pub(super) fn not_encoded(book: &Book<'_>) -> Chapter {
     }
 }
 
+/// The entry in which a fault stands, as a link, and its path in the file.
+fn where_in(book: &Book<'_>, path: &str) -> Vec<Phrase> {
+    let place = path.split_once('[').and_then(|(list, rest)| {
+        let index: usize = rest.split_once(']')?.0.parse().ok()?;
+        let kind = list.rsplit('.').next()?;
+        book.entries.iter().find(|entry| entry.kind.id() == kind && entry.index == index)
+    });
+    place.map(|entry| cards::link(book, entry)).into_iter().chain([Phrase::code(path)]).collect()
+}
+
 pub(super) fn warnings(book: &Book<'_>) -> Chapter {
     let rows: Vec<TableRow> = book
         .policy
@@ -240,7 +273,7 @@ pub(super) fn warnings(book: &Book<'_>) -> Chapter {
             anchor: None,
             cells: vec![
                 Value::Line(Phrase::code(fault.code.id())),
-                Value::Line(Phrase::code(&fault.path)),
+                Value::Lines(where_in(book, &fault.path)),
                 Value::Line(Phrase::text(&fault.zh, &fault.en)),
             ],
         })
