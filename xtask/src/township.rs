@@ -85,10 +85,13 @@ fn line(cells: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicU32, Ordering};
 
     fn written(children: usize, seed: u64) -> (Vec<u8>, Vec<u8>) {
-        let folder =
-            std::env::temp_dir().join(format!("hutong-township-{}-{children}-{seed}", std::process::id()));
+        // Tests run side by side: each writes into a folder of its own.
+        static WRITTEN: AtomicU32 = AtomicU32::new(0);
+        let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("hutong-township-{}-{number}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         write(&folder, children, seed).unwrap();
         let files = ["township.csv", "township-gb18030.csv"].map(|name| fs::read(folder.join(name)).unwrap());
