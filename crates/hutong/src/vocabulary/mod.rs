@@ -4,6 +4,7 @@
 pub(crate) mod child;
 pub(crate) mod choices;
 pub(crate) mod columns;
+pub(crate) mod date;
 pub(crate) mod finding;
 pub(crate) mod leaves;
 pub(crate) mod slot;
@@ -11,8 +12,9 @@ pub(crate) mod slot;
 pub use child::*;
 pub use choices::*;
 pub use columns::{column_by_header, column_by_path, column_count, columns, slot_columns, slot_count};
+pub use date::Date;
 pub use finding::{Finding, FindingRecord, FindingState};
-pub use leaves::{Count, County, Date, Return, Returns, Text};
+pub use leaves::{Count, County, Return, Returns, Text};
 pub use slot::Slot;
 
 use crate::fault::{Fault, FaultCode};
