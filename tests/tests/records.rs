@@ -2,7 +2,7 @@
 //! a fault. Every record is made up.
 
 use chrono::NaiveDate;
-use hutong::vocabulary::{Kind, Part, columns};
+use hutong::vocabulary::{Kind, Part, UNKNOWN_SPELLINGS, columns};
 use hutong::{Date, FaultCode, Policy, Reading, Renamed, TablePlan, check, read_json};
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -16,35 +16,6 @@ static PLAN: LazyLock<TablePlan> = LazyLock::new(|| {
     let headers: Vec<String> = paths.chain(["age".into(), "citizen_number".into()]).collect();
     TablePlan::new(&POLICY, &headers, |_| Renamed::Unmentioned)
 });
-
-/// What a blank may be called instead, besides nothing at all.
-const NOT_KNOWN: &[&str] = &[
-    "unknown",
-    "未采集",
-    "未知",
-    "不详",
-    "不清楚",
-    "不明",
-    "未填",
-    "未填写",
-    "未登记",
-    "待核实",
-    "待采集",
-    "未了解",
-    "n/a",
-    "na",
-    "nan",
-    "null",
-    "nonegiven",
-    "-",
-    "--",
-    "—",
-    "——",
-    "/",
-    "?",
-    "空",
-    "暂无信息",
-];
 
 fn as_of() -> NaiveDate {
     "2026-11-01".parse().expect("a day")
@@ -68,7 +39,7 @@ fn plain(text: &str) -> String {
 /// Whether a text says no more than that nothing is known.
 fn says_nothing(text: &str) -> bool {
     let text = plain(text);
-    text.is_empty() || NOT_KNOWN.contains(&text.as_str())
+    text.is_empty() || UNKNOWN_SPELLINGS.contains(&text.as_str())
 }
 
 /// Whether a text spells the value that was read from it, by another road than the reader's.
@@ -112,7 +83,7 @@ fn any_word() -> impl Strategy<Value = String> {
         words(),
         (words(), any::<char>()).prop_map(|(word, more)| format!("{word}{more}")),
         words().prop_map(|word| word.chars().skip(1).collect()),
-        prop::sample::select(NOT_KNOWN).prop_map(str::to_owned),
+        prop::sample::select(UNKNOWN_SPELLINGS).prop_map(str::to_owned),
         "[0-9]{4}[-/.年]?[0-9]{1,2}[-/.月]?[0-9]{0,2}[日号T .0-9:]{0,6}",
         "[12][09][0-9]{2}-[01][0-9]-[0-3][0-9](/[12][09][0-9]{2}-[01][0-9]-[0-3][0-9])?",
         "[0-9]{1,18}[.xX0]{0,2}",

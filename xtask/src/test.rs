@@ -1,6 +1,6 @@
 //! Everything that must hold before a change lands.
 
-use crate::{root, run, township};
+use crate::{frozen, root, run, township};
 use hutong::Policy;
 use std::path::Path;
 
@@ -83,37 +83,8 @@ pub(crate) fn generated() -> Result<Vec<(String, String)>, String> {
             hutong::handbook::matrix_markdown(&policy, &cases),
         ));
     }
-    files.extend(frozen_assessments()?);
+    files.extend(frozen::assessments(&cases)?);
     Ok(files)
-}
-
-/// Telling children whose whole assessment is frozen: between them one of every kind of reason.
-const FROZEN: &[&str] = &[
-    "away-three-months-to-the-day",
-    "away-since-some-day-in-august",
-    "suspected-abuse-age-unknown",
-    "of-age-today",
-    "orphan-at-17",
-    "township-decided-blue",
-];
-
-fn frozen_assessments() -> Result<Vec<(String, String)>, String> {
-    let policy = Policy::builtin("puning-2024").map_err(|error| error.to_string())?;
-    let as_of = "2026-11-01".parse().map_err(|error| format!("{error}"))?;
-    let told = |error: std::io::Error| format!("examples/data/telling.jsonl: {error}");
-    let records = std::fs::read_to_string(root().join("examples/data/telling.jsonl")).map_err(told)?;
-    let mut files = Vec::new();
-    for line in records.lines() {
-        let child = hutong::read_json(&policy, line, as_of).child;
-        let Some(key) = FROZEN.iter().find(|key| child.key.as_str() == Some(key)) else { continue };
-        let assessment = policy.at(as_of).assess_fully(&child);
-        let text = serde_json::to_string_pretty(&assessment).map_err(|error| error.to_string())?;
-        files.push((format!("tests/fixtures/assessments/{key}.json"), text + "\n"));
-    }
-    if files.len() == FROZEN.len() {
-        return Ok(files);
-    }
-    Err("examples/data/telling.jsonl lacks a child whose assessment is frozen".into())
 }
 
 fn generated_is_current() -> Result<(), String> {

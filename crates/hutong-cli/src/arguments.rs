@@ -2,6 +2,7 @@
 //! are used. Help is in English with the Chinese term beside it.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use hutong::history::EntryKind;
 use std::path::PathBuf;
 
 use crate::input::{Encoding, Format as InputFormat};
@@ -34,19 +35,28 @@ pub(crate) enum Command {
     Validate(ValidateArguments),
     /// The facts to ask for next, the most telling first, and why (该问什么)
     Ask(AskArguments),
+    /// The days ahead on which an answer changes with no new fact: 16, 18, three months away … (预测自动变化)
+    Forecast(ForecastArguments),
+    /// What moved between two files, two days or two policies, child by child, and because of what (对比)
+    Diff(DiffArguments),
+    /// What the organisations must do, whoever the children are: overdue, due, done; as a list or a calendar (机构任务)
+    Duties(DutiesArguments),
     /// A rule or clause in words; with a record, its answer and the facts behind it (解释规则)
     Explain(ExplainArguments),
     /// Check, show or list policies (政策)
     #[command(subcommand)]
     Policy(PolicyCommand),
-    /// Print the JSON Schema of a record, an assessment or a policy (数据格式)
+    /// Print the JSON Schema of a record, a history, a policy or what comes out (数据格式)
     Schema {
         /// Of what
         #[arg(value_enum)]
         of: SchemaOf,
     },
-    /// The vocabulary: every column that a file may have (可用的列)
+    /// The vocabulary: every column that a file of children, or of entries of their histories, may have (可用的列)
     Columns {
+        /// Of which table
+        #[arg(value_enum, default_value_t = ColumnsOf::Child)]
+        of: ColumnsOf,
         /// The form of the output (输出格式)
         #[arg(long, value_enum, default_value_t = ListFormat::Table)]
         format: ListFormat,
@@ -173,6 +183,131 @@ pub(crate) struct AskArguments {
     pub(crate) output: Option<PathBuf>,
 }
 
+/// The form and place of an output of rows, and of the rows that were rejected.
+#[derive(Debug, Args)]
+pub(crate) struct RowsArguments {
+    /// The form of the output (输出格式)
+    #[arg(long, value_enum, default_value_t = OutputFormat::Table)]
+    pub(crate) format: OutputFormat,
+    /// Write to this file, which stays as it was until the run is complete (输出文件)
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write the rejected rows with their faults to this file, as CSV (退回行清单)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejected: Option<PathBuf>,
+    /// How many rows each list of the table shows at most (每个清单的行数)
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) rows: usize,
+}
+
+/// `hutong forecast`.
+#[derive(Debug, Args)]
+pub(crate) struct ForecastArguments {
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    #[command(flatten)]
+    pub(crate) policy: PolicyArguments,
+    /// How many days ahead (天数)
+    #[arg(long, value_name = "N", default_value_t = 365)]
+    pub(crate) days: u32,
+    /// The last day to look at, in place of --days (截止日期)
+    #[arg(long, value_name = "DATE", conflicts_with = "days")]
+    pub(crate) until: Option<String>,
+    #[command(flatten)]
+    pub(crate) output: RowsArguments,
+}
+
+/// `hutong diff`.
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    /// The file before; its children are held in memory (之前的文件)
+    #[arg(value_name = "BEFORE")]
+    pub(crate) before: PathBuf,
+    /// The file after, matched by key; without it, BEFORE on two days or under two policies (之后的文件)
+    #[arg(value_name = "AFTER|-")]
+    pub(crate) after: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) policy: PolicyArguments,
+    /// The day of the side before, where it is another (之前的基准日)
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of_before: Option<String>,
+    /// The day of the side after, where it is another (之后的基准日)
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of_after: Option<String>,
+    /// The policy of the side before, where it is another (之前的政策)
+    #[arg(long, value_name = "ID|FILE")]
+    pub(crate) policy_before: Option<String>,
+    /// The policy of the side after, where it is another (之后的政策)
+    #[arg(long, value_name = "ID|FILE")]
+    pub(crate) policy_after: Option<String>,
+    /// A reading of the side before alone; may be repeated (之前的解读)
+    #[arg(long = "reading-before", value_name = "ID=ALTERNATIVE")]
+    pub(crate) readings_before: Vec<String>,
+    /// A reading of the side after alone; may be repeated (之后的解读)
+    #[arg(long = "reading-after", value_name = "ID=ALTERNATIVE")]
+    pub(crate) readings_after: Vec<String>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArguments,
+    #[command(flatten)]
+    pub(crate) output: RowsArguments,
+}
+
+/// `hutong duties`.
+#[derive(Debug, Args)]
+pub(crate) struct DutiesArguments {
+    #[command(flatten)]
+    pub(crate) policy: PolicyArguments,
+    /// What was done: CSV, XLSX, JSON or JSON Lines with duty, by, place, done_on, entered_on (完成记录)
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) done: Option<PathBuf>,
+    /// The file of children: how many live in each village, and which townships and villages there are (儿童名册)
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) children: Option<PathBuf>,
+    /// Villages with township, village, children, directors (村（社区）的儿童数和儿童主任数)
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) villages: Option<PathBuf>,
+    /// The first day of a winter or summer holiday; may be repeated (寒暑假放假日期)
+    #[arg(long = "holiday", value_name = "DATE")]
+    pub(crate) holidays: Vec<String>,
+    /// Only this office, by its id or name (机构)
+    #[arg(long, value_name = "ID|NAME")]
+    pub(crate) office: Option<String>,
+    /// Only this township, `township/village` or other unit; may be repeated (单位)
+    #[arg(long = "place", value_name = "NAME")]
+    pub(crate) places: Vec<String>,
+    /// How many days ahead count as soon (提前天数)
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    pub(crate) days: u32,
+    /// How many rows each list of the table shows at most (每个清单的行数)
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) rows: usize,
+    /// The form of the output (输出格式)
+    #[arg(long, value_enum, default_value_t = DutiesFormat::Table)]
+    pub(crate) format: DutiesFormat,
+    /// Write to this file, which stays as it was until the run is complete (输出文件)
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArguments,
+}
+
+/// The form of the ledger of the organisations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DutiesFormat {
+    /// A report: counts, then lists, the most urgent first
+    Table,
+    /// The ledger as one object
+    Json,
+    /// One object an obligation
+    Jsonl,
+    /// One row an obligation
+    Csv,
+    /// A workbook; needs --output
+    Xlsx,
+    /// iCalendar: an all-day event for each obligation with a day
+    Ics,
+}
+
 /// `hutong explain`.
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
@@ -293,6 +428,56 @@ pub(crate) enum SchemaOf {
     Assessment,
     /// A policy file
     Policy,
+    /// What lies ahead of a child
+    Forecast,
+    /// What moved between two assessments
+    Difference,
+    /// What happened around a child: levels, contacts and the rest
+    History,
+    /// A child's visit ledger: each duty with its windows
+    Ledger,
+    /// The ledger of the organisations: each obligation with its days
+    OrganisationLedger,
+}
+
+/// What has columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColumnsOf {
+    /// The record of a child, one row a child (儿童)
+    Child,
+    /// Levels and their days, one row a level (定级)
+    Levels,
+    /// Visits, contacts and interventions, one row each (走访、联系、介入)
+    Contacts,
+    /// Absences of the parents for work (父母外出)
+    Absences,
+    /// Times of basic living support (基本生活保障)
+    Benefits,
+    /// Times in which the child cannot be visited (暂停走访)
+    Pauses,
+    /// Records that close findings (结案)
+    Closings,
+    /// Parts of the child's file (一人一档)
+    File,
+    /// Care agreements (委托照护书)
+    CareAgreements,
+}
+
+impl ColumnsOf {
+    /// The kind of entry of a history; none for the record of a child.
+    pub(crate) fn entry(self) -> Option<EntryKind> {
+        Some(match self {
+            ColumnsOf::Child => return None,
+            ColumnsOf::Levels => EntryKind::Levels,
+            ColumnsOf::Contacts => EntryKind::Contacts,
+            ColumnsOf::Absences => EntryKind::Absences,
+            ColumnsOf::Benefits => EntryKind::Benefits,
+            ColumnsOf::Pauses => EntryKind::Pauses,
+            ColumnsOf::Closings => EntryKind::Closings,
+            ColumnsOf::File => EntryKind::File,
+            ColumnsOf::CareAgreements => EntryKind::CareAgreements,
+        })
+    }
 }
 
 /// A format that can be read.

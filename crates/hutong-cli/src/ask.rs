@@ -3,23 +3,22 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use hutong::assessment::Question;
 use hutong::policy::source::Label;
 use hutong::{Assessor, Detail, LevelSet, Policy, Reading, Scratch};
 
-use crate::arguments::{AskArguments, ReportFormat};
+use crate::arguments::AskArguments;
 use crate::children::Children;
-use crate::export_csv::CsvOut;
 use crate::failure::Failure;
 use crate::language::Language;
 use crate::messages::{self, Done};
-use crate::output::{Output, refuse_same};
-use crate::pipeline::{self, Outcome, Run, Work};
+use crate::output::refuse_same;
+use crate::pipeline::{self, Run, Work};
 use crate::policies::{as_of, choose};
-use crate::rejected::{RejectedRow, Rejects};
+use crate::rejected::Rejects;
 use crate::rejected_report;
+use crate::report_sink::ReportSink;
 use crate::style::{bold, dim, heading, number, table};
 use crate::timing::{Stage, Timing};
 use crate::words::Words;
@@ -79,18 +78,13 @@ pub(crate) fn run(arguments: &AskArguments, language: Language) -> Result<Done, 
     refuse_same(&[Some(&arguments.input.file), output, reading.mapping.as_deref()])?;
     let (children, rows) = Children::open(&arguments.input.file, reading, &policy)?;
     let plan = &children.plan;
-    let mut sink = Sink::open(arguments.format, Output::open(output)?)?;
+    let mut sink = ReportSink::open(arguments.format, output, &HEADERS)?;
     let mut found = Found::default();
     let mut rejects = Rejects::new(arguments.rows);
     let work = Asking { assessor: policy.at(as_of) };
     let how = Run { plan, policy: &policy, as_of, quiet: sink.streams_to_terminal() };
     pipeline::run(rows, &how, &work, &mut Timing::default(), |outcome, _| {
-        if let Outcome::Unreadable(fault) = &outcome
-            && fault.rest_unread
-        {
-            rejects.ends_at = Some(fault.line);
-        }
-        match RejectedRow::sort(outcome, plan, |_| None) {
+        match rejects.sort(outcome, plan, |_| None) {
             Err(row) => {
                 found.rejected += 1;
                 rejects.add(row);
@@ -101,7 +95,7 @@ pub(crate) fn run(arguments: &AskArguments, language: Language) -> Result<Done, 
                 }
                 found.count(&asked);
                 asked.questions.truncate(arguments.questions);
-                sink.asked(row, &asked, words)?;
+                sink.entry(|| line(row, &asked), || rows_of(row, &asked, words))?;
                 found.keep(row, asked, arguments.rows);
             }
         }
@@ -114,6 +108,7 @@ pub(crate) fn run(arguments: &AskArguments, language: Language) -> Result<Done, 
     }
     let terminal = sink.is_terminal();
     let report = language.report(|language| found.report(Words { policy: &policy, language }, terminal));
+    // Beside data it is not told: it lists children, which is no message.
     sink.finish(&report)?;
     messages::tell_of(&children.notices, language);
     messages::report(&language.report(|language| {
@@ -302,69 +297,33 @@ fn after(words: Words<'_>, question: &Question<'_>) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// Where the questions go.
-enum Sink {
-    Report(Output),
-    Lines(Output),
-    Csv(Box<CsvOut>),
+/// The headers of the CSV.
+const HEADERS: [&str; 8] = ["row", "key", "order", "fact", "question", "needed_by", "cite", "could_settle"];
+
+/// The questions about a child as one line of JSON.
+fn line(row: u64, asked: &Asked<'_>) -> String {
+    serde_json::json!({ "row": row, "key": asked.key, "ask": asked.questions }).to_string()
 }
 
-impl Sink {
-    fn open(format: ReportFormat, output: Output) -> Result<Sink, Failure> {
-        Ok(match format {
-            ReportFormat::Table => Sink::Report(output),
-            ReportFormat::Jsonl => Sink::Lines(output),
-            ReportFormat::Csv => {
-                let headers =
-                    ["row", "key", "order", "fact", "question", "needed_by", "cite", "could_settle"];
-                Sink::Csv(Box::new(CsvOut::new(output, &headers)?))
-            }
+/// The questions about a child as rows of CSV, in the order of [`HEADERS`].
+fn rows_of(row: u64, asked: &Asked<'_>, words: Words<'_>) -> Vec<[String; HEADERS.len()]> {
+    let questions = asked.questions.iter().enumerate();
+    questions
+        .map(|(place, question)| {
+            let settles = question.could_settle.iter();
+            let settles = settles.map(|settles| {
+                format!("{}: {}", settles.answer, settles.levels.ids().collect::<Vec<_>>().join("/"))
+            });
+            [
+                row.to_string(),
+                asked.key.clone().unwrap_or_default(),
+                (place + 1).to_string(),
+                question.fact.path().into_owned(),
+                words.fact(&question.fact.path()).into_owned(),
+                question.needed_by.join("; "),
+                question.cite.join("; "),
+                settles.collect::<Vec<_>>().join("; "),
+            ]
         })
-    }
-
-    fn is_terminal(&self) -> bool {
-        matches!(self, Sink::Report(output) if output.is_terminal())
-    }
-
-    fn streams_to_terminal(&self) -> bool {
-        matches!(self, Sink::Lines(output) if output.is_terminal())
-    }
-
-    fn asked(&mut self, row: u64, asked: &Asked<'_>, words: Words<'_>) -> Result<(), Failure> {
-        match self {
-            Sink::Report(_) => Ok(()),
-            Sink::Lines(output) => {
-                let line = serde_json::json!({ "row": row, "key": asked.key, "ask": asked.questions });
-                Ok(writeln!(output, "{line}")?)
-            }
-            Sink::Csv(out) => asked.questions.iter().enumerate().try_for_each(|(place, question)| {
-                let settles = question.could_settle.iter();
-                let settles = settles.map(|settles| {
-                    format!("{}: {}", settles.answer, settles.levels.ids().collect::<Vec<_>>().join("/"))
-                });
-                out.row(&[
-                    row.to_string(),
-                    asked.key.clone().unwrap_or_default(),
-                    (place + 1).to_string(),
-                    question.fact.path().into_owned(),
-                    words.fact(&question.fact.path()).into_owned(),
-                    question.needed_by.join("; "),
-                    question.cite.join("; "),
-                    settles.collect::<Vec<_>>().join("; "),
-                ])
-            }),
-        }
-    }
-
-    fn finish(self, report: &str) -> Result<(), Failure> {
-        match self {
-            Sink::Report(mut output) => {
-                output.write_styled(report)?;
-                output.finish()
-            }
-            // The report lists children, which is no message.
-            Sink::Lines(output) => output.finish(),
-            Sink::Csv(out) => out.finish(),
-        }
-    }
+        .collect()
 }

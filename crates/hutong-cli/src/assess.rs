@@ -10,9 +10,9 @@ use crate::fields::Fields;
 use crate::language::Language;
 use crate::messages::{self, Done};
 use crate::output::refuse_same;
-use crate::pipeline::{self, Outcome, Run};
+use crate::pipeline::{self, Run};
 use crate::policies::{as_of, choose};
-use crate::rejected::{RejectedRow, Rejects, danger};
+use crate::rejected::{Rejects, danger};
 use crate::rejected_report;
 use crate::sink::{RejectedList, Sink};
 use crate::summary::Summary;
@@ -50,12 +50,7 @@ pub(crate) fn run(arguments: &AssessArguments, language: Language) -> Result<Don
     let mut timing = Timing::default();
     let how = Run { plan, policy: &policy, as_of, quiet: sink.streams_to_terminal() };
     pipeline::run(rows, &how, &work, &mut timing, |outcome, timing| {
-        if let Outcome::Unreadable(fault) = &outcome
-            && fault.rest_unread
-        {
-            rejects.ends_at = Some(fault.line);
-        }
-        let sorted = RejectedRow::sort(outcome, plan, |answered: &Answered<'_>| danger(&policy, answered));
+        let sorted = rejects.sort(outcome, plan, |answered: &Answered<'_>| danger(&policy, answered));
         timing.measure(Stage::Writing, || match sorted {
             Ok((row, faults, answered)) => {
                 tally.add(&answered, &faults);

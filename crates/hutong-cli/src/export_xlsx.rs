@@ -1,4 +1,4 @@
-//! XLSX out: a sheet with one row a child and one with the rejected rows. Every cell is text, so nothing in it can
+//! XLSX out: a sheet with one row a child (or whatever the layout's rows are) and one with the rejected rows. Every cell is text, so nothing in it can
 //! run as a formula and no key loses its zeros. Memory does not grow with the rows.
 
 use std::io::{self, BufWriter, Write};
@@ -10,8 +10,8 @@ use rust_xlsxwriter::{
 };
 
 use crate::failure::Failure;
-use crate::fields::Fields;
 use crate::language::Language;
+use crate::layout::Layout;
 use crate::output::Output;
 use crate::rejected::RejectedRow;
 use crate::style::{channels, is_light};
@@ -30,6 +30,8 @@ pub(crate) struct XlsxOut {
     /// The look of the level's cell, by the level's id.
     looks: Vec<(String, Format)>,
     language: Language,
+    /// The place of the column that shows a level in words.
+    level_column: Option<usize>,
 }
 
 /// A kind of rows: the sheet that is being filled, and its header for the sheets after it.
@@ -44,8 +46,8 @@ struct Sheet {
 
 impl XlsxOut {
     /// Begins with the headers of both sheets.
-    pub(crate) fn new(fields: Fields<'_>, as_of: NaiveDate) -> Result<XlsxOut, Failure> {
-        let language = fields.words.language;
+    pub(crate) fn new(layout: &Layout<'_>, as_of: NaiveDate) -> Result<XlsxOut, Failure> {
+        let language = layout.words.language;
         let rejected =
             ["行号 row", "编号 key", "列 column", "字段 field", "代码 code", "问题 problem", "危险 danger"];
         let mut workbook = Workbook::new();
@@ -53,22 +55,21 @@ impl XlsxOut {
         if let Ok(day) = ExcelDateTime::parse_from_str(&as_of.to_string()) {
             workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
         }
-        let children =
-            Sheet::new(&mut workbook, &language.pick("儿童", "children"), fields.labels_of_columns())?;
+        let children = Sheet::new(&mut workbook, &layout.sheet, layout.labels())?;
         let rejected = Sheet::new(
             &mut workbook,
             &language.pick("退回", "rejected"),
             rejected.iter().map(|header| one_of(header, language)).collect(),
         )?;
-        Ok(XlsxOut { workbook, children, rejected, looks: looks(fields.words.policy), language })
+        let (looks, level_column) = (looks(layout.words.policy), layout.level_column);
+        Ok(XlsxOut { workbook, children, rejected, looks, language, level_column })
     }
 
     /// Writes a child.
     pub(crate) fn child(&mut self, cells: &[String]) -> Result<(), Failure> {
-        let level =
-            cells.get(Fields::level_column().saturating_sub(1)).map(String::as_str).unwrap_or_default();
-        let look = self.looks.iter().find(|(id, _)| id == level).map(|(_, look)| look);
-        self.children.row(&mut self.workbook, cells, look.map(|look| (Fields::level_column(), look)))
+        let id = self.level_column.and_then(|place| cells.get(place.checked_sub(1)?));
+        let look = id.and_then(|id| self.looks.iter().find(|(level, _)| level == id)).map(|(_, look)| look);
+        self.children.row(&mut self.workbook, cells, self.level_column.zip(look))
     }
 
     /// Writes a rejected row: one line a fault.

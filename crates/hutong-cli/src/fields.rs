@@ -6,10 +6,11 @@ use hutong::assessment::{Assessment, FactUsed, Outcome, ReferralOutcome, Risk};
 use hutong::vocabulary::{Child, Text};
 
 use crate::language::Language;
+use crate::layout::{Column, Layout};
 use crate::words::Words;
 
 /// The columns: id, Chinese and English header.
-const COLUMNS: &[(&str, &str, &str)] = &[
+const COLUMNS: &[Column] = &[
     ("key", "编号", "key"),
     ("row", "行号", "row"),
     ("township", "乡镇街道", "township"),
@@ -43,7 +44,7 @@ const COLUMNS: &[(&str, &str, &str)] = &[
 ];
 
 /// The column that only full detail has.
-const NEXT_CHANGE: (&str, &str, &str) = ("next_change", "下次自动变化日期", "next change");
+const NEXT_CHANGE: Column = ("next_change", "下次自动变化日期", "next change");
 
 /// What stands between several ids in one cell.
 const SEPARATOR: &str = "; ";
@@ -58,20 +59,10 @@ pub(crate) struct Fields<'p> {
 }
 
 impl<'p> Fields<'p> {
-    /// The ids of the columns: headers that a program can rely on.
-    pub(crate) fn ids(self) -> Vec<&'static str> {
-        COLUMNS.iter().chain(self.full.then_some(&NEXT_CHANGE)).map(|(id, ..)| *id).collect()
-    }
-
-    /// The labels of the columns: headers that people read.
-    pub(crate) fn labels_of_columns(self) -> Vec<String> {
-        let columns = COLUMNS.iter().chain(self.full.then_some(&NEXT_CHANGE));
-        columns.map(|(_, zh, en)| self.words.language.pick(*zh, *en).into_owned()).collect()
-    }
-
-    /// The place of the column in which the level stands in words.
-    pub(crate) fn level_column() -> usize {
-        COLUMNS.iter().position(|(id, ..)| *id == "level_label").unwrap_or(0)
+    /// The columns.
+    pub(crate) fn layout(self) -> Layout<'p> {
+        let columns: Vec<Column> = COLUMNS.iter().chain(self.full.then_some(&NEXT_CHANGE)).copied().collect();
+        Layout::new(self.words, ("儿童", "children"), &columns, "level_label")
     }
 
     /// The cells of a child, as many as there are headers.

@@ -8,6 +8,11 @@ use crate::rejected::RejectedRow;
 /// A row that was answered, as one line: the assessment as the schema has it, with `row` before its first field and,
 /// where the record is doubtful, `record_warnings`.
 pub(crate) fn answered(row: u64, faults: &[Fault], assessment: &Assessment<'_>) -> String {
+    with_row(row, faults, &assessment.to_json())
+}
+
+/// Any object that was made of a row, as one line in the same way.
+pub(crate) fn with_row(row: u64, faults: &[Fault], object: &str) -> String {
     let warnings: Vec<&Fault> = faults.iter().filter(|fault| fault.severity() == Severity::Warning).collect();
     let mut line = format!("{{\"row\":{row}");
     if !warnings.is_empty() {
@@ -16,8 +21,7 @@ pub(crate) fn answered(row: u64, faults: &[Fault], assessment: &Assessment<'_>) 
         line.push_str(&warnings);
     }
     line.push(',');
-    let json = assessment.to_json();
-    line.push_str(json.strip_prefix('{').unwrap_or(&json));
+    line.push_str(object.strip_prefix('{').unwrap_or(object));
     line
 }
 

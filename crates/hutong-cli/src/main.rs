@@ -4,17 +4,27 @@ mod answer;
 mod arguments;
 mod ask;
 mod assess;
+mod calendar;
 mod children;
+mod diff;
+mod diff_report;
+mod diff_rows;
+mod duties;
 mod explain;
 mod export_csv;
 mod export_xlsx;
 mod failure;
 mod fields;
+mod forecast;
+mod forecast_report;
 mod input;
 mod json;
 mod language;
+mod layout;
 mod messages;
+mod moves;
 mod output;
+mod part_file;
 mod pipeline;
 mod policies;
 mod policy;
@@ -22,6 +32,7 @@ mod policy_faults;
 mod progress;
 mod rejected;
 mod rejected_report;
+mod report_sink;
 mod sink;
 mod style;
 mod summary;
@@ -55,9 +66,12 @@ fn run(arguments: &Arguments) -> Result<Done, Failure> {
         Command::Assess(arguments) => assess::run(arguments, language),
         Command::Validate(arguments) => validate::run(arguments, language),
         Command::Ask(arguments) => ask::run(arguments, language),
+        Command::Forecast(arguments) => forecast::run(arguments, language),
+        Command::Diff(arguments) => diff::run(arguments, language),
+        Command::Duties(arguments) => duties::run(arguments, language),
         Command::Explain(arguments) => explain::run(arguments, language),
         Command::Policy(command) => policy::run(command, language),
         Command::Schema { of } => vocabulary::schema(*of),
-        Command::Columns { format } => vocabulary::list(*format, language),
+        Command::Columns { of, format } => vocabulary::list(*of, *format, language),
     }
 }

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
-use tempfile::NamedTempFile;
 
 use crate::failure::Failure;
+use crate::part_file::PartFile;
 
 /// Where bytes go. After the last byte, call [`Output::finish`]: only then does a file take its place.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(crate) enum Output {
     /// A file, written beside its place.
     File {
         /// What is written so far.
-        writer: BufWriter<NamedTempFile>,
+        writer: BufWriter<PartFile>,
         /// Its place.
         path: PathBuf,
     },
@@ -47,16 +47,7 @@ impl Output {
                 device.map_err(|error| Failure::cannot_write(&path, &error))?,
             )));
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".hutong-").suffix(".part");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            // As any new file: what the user's umask leaves of it.
-            builder.permissions(fs::Permissions::from_mode(0o666));
-        }
-        let file = builder.tempfile_in(folder).map_err(|error| Failure::cannot_write(&path, &error))?;
+        let file = PartFile::beside(&path).map_err(|error| Failure::cannot_write(&path, &error))?;
         Ok(Output::File { writer: BufWriter::with_capacity(1 << 16, file), path })
     }
 
@@ -86,9 +77,7 @@ impl Output {
             Output::File { writer, path } => {
                 let wrong = |error: &io::Error| Failure::cannot_write(&path, error);
                 let file = writer.into_inner().map_err(|error| wrong(error.error()))?;
-                file.as_file().sync_all().map_err(|error| wrong(&error))?;
-                file.persist(&path).map_err(|error| wrong(&error.error))?;
-                Ok(())
+                file.put(&path).map_err(|error| wrong(&error))
             }
         }
     }

@@ -51,6 +51,16 @@ pub(crate) enum Outcome<M> {
     Unreadable(RowFault),
 }
 
+impl<M> Outcome<M> {
+    /// The row from which on nothing of the file could be read, where this is the last that could be told of it.
+    pub(crate) fn ends_at(&self) -> Option<u64> {
+        match self {
+            Outcome::Unreadable(fault) if fault.rest_unread => Some(fault.line),
+            _ => None,
+        }
+    }
+}
+
 /// How the rows of a run are read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Run<'a> {

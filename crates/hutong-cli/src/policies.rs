@@ -20,11 +20,16 @@ pub(crate) fn as_of(text: Option<&str>) -> Result<NaiveDate, Failure> {
             "The day to assess for is missing. Add --as-of, such as --as-of 2026-11-01. It is not taken from the clock: the same input gives the same answer.",
         ));
     };
+    day(text, "--as-of")
+}
+
+/// A day that the user gave with a flag.
+pub(crate) fn day(text: &str, flag: &str) -> Result<NaiveDate, Failure> {
     text.parse::<Date>().ok().and_then(Date::exact).ok_or_else(|| {
         Failure::told(
-            "as-of-not-a-day",
-            "--as-of 不是日历上的一天。请写成 2026-11-01。",
-            "--as-of is not a day of the calendar. Write it as 2026-11-01.",
+            if flag == "--as-of" { "as-of-not-a-day" } else { "not-a-day" },
+            format!("{flag} 不是日历上的一天。请写成 2026-11-01。"),
+            format!("{flag} is not a day of the calendar. Write it as 2026-11-01."),
         )
     })
 }

@@ -137,6 +137,17 @@ impl<'p> Rejects<'p> {
         Rejects { most, ..Rejects::default() }
     }
 
+    /// The row, if it is rejected; else what was made of it. Notes where the file could not be read on.
+    pub(crate) fn sort<M>(
+        &mut self,
+        outcome: Outcome<M>,
+        plan: &Plan,
+        danger: impl FnOnce(&M) -> Option<Danger<'p>>,
+    ) -> Result<(u64, Vec<Fault>, M), RejectedRow<'p>> {
+        self.ends_at = self.ends_at.or(outcome.ends_at());
+        RejectedRow::sort(outcome, plan, danger)
+    }
+
     /// Counts a row and keeps it if there is room.
     pub(crate) fn add(&mut self, row: RejectedRow<'p>) {
         let errors = row.rejected.iter().filter(|problem| problem.severity == Severity::Error);

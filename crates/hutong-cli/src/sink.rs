@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::json;
 use crate::language::Language;
+use crate::layout::Layout;
 use crate::messages;
 use crate::output::Output;
 use crate::rejected::RejectedRow;
@@ -40,6 +41,16 @@ impl Sink {
         fields: Fields<'_>,
         as_of: NaiveDate,
     ) -> Result<Sink, Failure> {
+        Sink::of_rows(format, path, &fields.layout(), as_of)
+    }
+
+    /// The same for rows of any layout.
+    pub(crate) fn of_rows(
+        format: OutputFormat,
+        path: Option<&Path>,
+        layout: &Layout<'_>,
+        as_of: NaiveDate,
+    ) -> Result<Sink, Failure> {
         if format == OutputFormat::Xlsx && path.is_none_or(|path| path == Path::new("-")) {
             return Err(Failure::told(
                 "xlsx-needs-a-file",
@@ -54,9 +65,9 @@ impl Sink {
             OutputFormat::Json => Sink::List(output, false),
             OutputFormat::Csv => {
                 let terminal = output.is_terminal();
-                Sink::Csv(Box::new(CsvOut::new(output, &fields.ids())?), terminal)
+                Sink::Csv(Box::new(CsvOut::new(output, &layout.ids())?), terminal)
             }
-            OutputFormat::Xlsx => Sink::Xlsx(Box::new(XlsxOut::new(fields, as_of)?), output),
+            OutputFormat::Xlsx => Sink::Xlsx(Box::new(XlsxOut::new(layout, as_of)?), output),
         })
     }
 

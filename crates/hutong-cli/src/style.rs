@@ -85,6 +85,11 @@ pub(crate) fn padded(text: &str, to: usize) -> String {
     format!("{text}{}", " ".repeat(to.saturating_sub(width(text))))
 }
 
+/// Text with blanks before it up to a width.
+pub(crate) fn right(text: &str, to: usize) -> String {
+    format!("{}{text}", " ".repeat(to.saturating_sub(width(text))))
+}
+
 /// A number with its thousands set apart, at the right end of a width.
 pub(crate) fn number(number: u64, to: usize) -> String {
     let digits = number.to_string();

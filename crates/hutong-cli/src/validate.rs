@@ -3,23 +3,22 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use comfy_table::CellAlignment;
 use hutong::{Reading, Severity};
 
-use crate::arguments::{ReportFormat, ValidateArguments};
+use crate::arguments::ValidateArguments;
 use crate::children::{Children, Plan};
-use crate::export_csv::CsvOut;
 use crate::failure::Failure;
 use crate::input::Notice;
 use crate::language::Language;
 use crate::messages::{self, Done};
-use crate::output::{Output, refuse_same};
+use crate::output::refuse_same;
 use crate::pipeline::{self, Outcome, Run, Work};
 use crate::policies::{as_of, choose};
 use crate::rejected::Problem;
 use crate::rejected_report::problem_line;
+use crate::report_sink::ReportSink;
 use crate::style::{bold, dim, heading, light_table};
 use crate::timing::Timing;
 use crate::words::Words;
@@ -73,12 +72,12 @@ pub(crate) fn run(arguments: &ValidateArguments, language: Language) -> Result<D
     refuse_same(&[Some(&arguments.input.file), output, reading.mapping.as_deref()])?;
     let (children, rows) = Children::open(&arguments.input.file, reading, &policy)?;
     let plan = &children.plan;
-    let mut sink = Sink::open(arguments.format, Output::open(output)?)?;
+    let mut sink = ReportSink::open(arguments.format, output, &HEADERS)?;
     let mut found = Found::default();
     let how = Run { plan, policy: &policy, as_of, quiet: sink.streams_to_terminal() };
     pipeline::run(rows, &how, &Nothing, &mut Timing::default(), |outcome, _| {
         for (row, problem) in found.take(outcome, plan) {
-            sink.problem(row, &problem, language)?;
+            sink.entry(|| line(row, &problem), || vec![cells(row, &problem, language)])?;
             found.keep(row, problem);
         }
         Ok(())
@@ -87,7 +86,9 @@ pub(crate) fn run(arguments: &ValidateArguments, language: Language) -> Result<D
     let report = language.report(|language| {
         report(&found, plan, &children.notices, Words { policy: &policy, language }, terminal)
     });
-    sink.finish(&report)?;
+    if !sink.finish(&report)? {
+        messages::report(&report);
+    }
     Ok(Done::of(found.rejected, found.ends_at))
 }
 
@@ -95,11 +96,9 @@ impl Found {
     /// Counts a row and gives what is wrong with it.
     fn take(&mut self, outcome: Outcome<()>, plan: &Plan) -> Vec<(u64, Problem)> {
         self.rows += 1;
+        self.ends_at = self.ends_at.or(outcome.ends_at());
         let problems: Vec<(u64, Problem)> = match outcome {
             Outcome::Unreadable(fault) => {
-                if fault.rest_unread {
-                    self.ends_at = Some(fault.line);
-                }
                 vec![(fault.line, Problem::of_row(&fault))]
             }
             Outcome::Read(item) => {
@@ -132,69 +131,30 @@ impl Found {
     }
 }
 
-/// Where the faults go.
-enum Sink {
-    Report(Output),
-    Lines(Output),
-    Csv(Box<CsvOut>),
+/// The headers of the CSV.
+const HEADERS: [&str; 6] = ["row", "column", "path", "code", "severity", "problem"];
+
+/// One thing wrong with a row as one line of JSON.
+fn line(row: u64, problem: &Problem) -> String {
+    #[derive(serde::Serialize)]
+    struct Line<'a> {
+        row: u64,
+        #[serde(flatten)]
+        problem: &'a Problem,
+    }
+    serde_json::to_string(&Line { row, problem }).unwrap_or_default()
 }
 
-impl Sink {
-    fn open(format: ReportFormat, output: Output) -> Result<Sink, Failure> {
-        Ok(match format {
-            ReportFormat::Table => Sink::Report(output),
-            ReportFormat::Jsonl => Sink::Lines(output),
-            ReportFormat::Csv => {
-                let headers = ["row", "column", "path", "code", "severity", "problem"];
-                Sink::Csv(Box::new(CsvOut::new(output, &headers)?))
-            }
-        })
-    }
-
-    fn is_terminal(&self) -> bool {
-        matches!(self, Sink::Report(output) if output.is_terminal())
-    }
-
-    fn streams_to_terminal(&self) -> bool {
-        matches!(self, Sink::Lines(output) if output.is_terminal())
-    }
-
-    fn problem(&mut self, row: u64, problem: &Problem, language: Language) -> Result<(), Failure> {
-        match self {
-            Sink::Report(_) => Ok(()),
-            Sink::Lines(output) => {
-                #[derive(serde::Serialize)]
-                struct Line<'a> {
-                    row: u64,
-                    #[serde(flatten)]
-                    problem: &'a Problem,
-                }
-                let line = serde_json::to_string(&Line { row, problem }).unwrap_or_default();
-                Ok(writeln!(output, "{line}")?)
-            }
-            Sink::Csv(out) => out.row(&[
-                row.to_string().as_str(),
-                problem.column.as_deref().unwrap_or_default(),
-                &problem.path,
-                problem.code,
-                severity(problem.severity),
-                &language.pick(problem.zh.as_str(), problem.en.as_str()),
-            ]),
-        }
-    }
-
-    fn finish(self, report: &str) -> Result<(), Failure> {
-        match self {
-            Sink::Report(mut output) => {
-                output.write_styled(report)?;
-                return output.finish();
-            }
-            Sink::Lines(output) => output.finish()?,
-            Sink::Csv(out) => out.finish()?,
-        }
-        messages::report(report);
-        Ok(())
-    }
+/// One thing wrong with a row as a row of CSV, in the order of [`HEADERS`].
+fn cells(row: u64, problem: &Problem, language: Language) -> [String; HEADERS.len()] {
+    [
+        row.to_string(),
+        problem.column.clone().unwrap_or_default(),
+        problem.path.clone(),
+        problem.code.to_owned(),
+        severity(problem.severity).to_owned(),
+        language.pick(problem.zh.as_str(), problem.en.as_str()).into_owned(),
+    ]
 }
 
 fn severity(severity: Severity) -> &'static str {

@@ -2,12 +2,11 @@
 
 use std::io::Write as _;
 
-use hutong::assessment::Assessment;
-use hutong::policy::source::PolicySource;
-use hutong::vocabulary::{Child, Column, columns};
-use schemars::schema_for;
+use hutong::history::EntryPlan;
+use hutong::schema;
+use hutong::vocabulary::{Column, columns};
 
-use crate::arguments::{ListFormat, SchemaOf};
+use crate::arguments::{ColumnsOf, ListFormat, SchemaOf};
 use crate::export_csv::CsvOut;
 use crate::failure::Failure;
 use crate::language::Language;
@@ -16,8 +15,12 @@ use crate::output::Output;
 use crate::style::light_table;
 
 /// Runs `hutong columns`.
-pub(crate) fn list(format: ListFormat, language: Language) -> Result<Done, Failure> {
+pub(crate) fn list(of: ColumnsOf, format: ListFormat, language: Language) -> Result<Done, Failure> {
     let mut output = Output::open(None)?;
+    let columns: Vec<&Column> = match of.entry() {
+        None => columns().iter().collect(),
+        Some(kind) => std::iter::once(EntryPlan::key_column()).chain(kind.columns()).collect(),
+    };
     let kind = |column: &Column| {
         serde_json::to_value(column.kind)
             .ok()
@@ -35,7 +38,7 @@ pub(crate) fn list(format: ListFormat, language: Language) -> Result<Done, Failu
                 ("条款", "clause"),
             ];
             table.set_header(titles.map(|(zh, en)| language.pick(zh, en).into_owned()));
-            for column in columns() {
+            for column in &columns {
                 let values: Vec<_> =
                     column.values.iter().map(|value| language.pick(value.zh, value.en)).collect();
                 table.add_row([
@@ -49,7 +52,7 @@ pub(crate) fn list(format: ListFormat, language: Language) -> Result<Done, Failu
             output.write_styled(&format!("{}\n", table.trim_fmt()))?;
         }
         ListFormat::Json => {
-            let entries: Vec<_> = columns().iter().map(|column| {
+            let entries: Vec<_> = columns.iter().map(|column| {
                 let values: Vec<_> = column.values.iter()
                     .map(|value| serde_json::json!({ "id": value.id, "zh": value.zh, "en": value.en, "also": value.also }))
                     .collect();
@@ -62,7 +65,7 @@ pub(crate) fn list(format: ListFormat, language: Language) -> Result<Done, Failu
         }
         ListFormat::Csv => {
             let mut out = CsvOut::new(output, &["path", "zh", "en", "kind", "values", "values_zh", "cite"])?;
-            for column in columns() {
+            for column in &columns {
                 let join = |pick: fn(&hutong::vocabulary::Value) -> &'static str| {
                     column.values.iter().map(pick).collect::<Vec<_>>().join("; ")
                 };
@@ -84,12 +87,17 @@ pub(crate) fn list(format: ListFormat, language: Language) -> Result<Done, Failu
     Ok(Done::Wholly)
 }
 
-/// Runs `hutong schema`.
+/// Runs `hutong schema`: the published schema, as it stands in `schemas/`.
 pub(crate) fn schema(of: SchemaOf) -> Result<Done, Failure> {
     let schema = match of {
-        SchemaOf::Child => schema_for!(Child),
-        SchemaOf::Assessment => schema_for!(Assessment<'static>),
-        SchemaOf::Policy => schema_for!(PolicySource),
+        SchemaOf::Child => schema::child(),
+        SchemaOf::Assessment => schema::assessment(),
+        SchemaOf::Policy => schema::policy(),
+        SchemaOf::Forecast => schema::forecast(),
+        SchemaOf::Difference => schema::difference(),
+        SchemaOf::History => schema::history(),
+        SchemaOf::Ledger => schema::ledger(),
+        SchemaOf::OrganisationLedger => schema::organisation_ledger(),
     };
     let mut output = Output::open(None)?;
     writeln!(output, "{}", serde_json::to_string_pretty(&schema).unwrap_or_else(|_| "{}".into()))?;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use hutong::assessment::FactUsed;
 use hutong::policy::source::{Office, Pace};
 use hutong::vocabulary::{column_by_path, columns};
-use hutong::{Policy, Truth};
+use hutong::{LevelSet, Policy, Truth};
 
 use crate::language::Language;
 
@@ -104,6 +104,15 @@ impl<'p> Words<'p> {
         }
     }
 
+    /// The levels that are possible: one, or from the lowest to the highest.
+    pub(crate) fn levels(self, levels: LevelSet) -> String {
+        let (floor, ceiling) = (self.level(levels.floor()), self.level(levels.ceiling()));
+        if floor == ceiling {
+            return floor.into_owned();
+        }
+        self.language.pick(format!("{floor}至{ceiling}"), format!("{floor} to {ceiling}")).into_owned()
+    }
+
     /// Offices by their ids, in a row.
     pub(crate) fn offices(self, ids: &[String]) -> String {
         let find =
@@ -129,6 +138,7 @@ impl<'p> Words<'p> {
             Pace::Promptly => ("及时".into(), "promptly".into()),
             Pace::WhileItLasts => ("持续期间".into(), "while it lasts".into()),
             Pace::EveryMonths(1) => ("每月".into(), "every month".into()),
+            Pace::EveryMonths(12) => ("每年".into(), "every year".into()),
             Pace::EveryMonths(months) => (format!("每{months}个月"), format!("every {months} months")),
             Pace::FromTimeToTime => ("定期".into(), "from time to time".into()),
             Pace::YearlyBy(day) => (format!("每年{day}前"), format!("yearly by {day}")),

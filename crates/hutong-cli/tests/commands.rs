@@ -136,7 +136,7 @@ fn policy_list_and_show() {
 
 #[test]
 fn schemas_and_columns() {
-    for of in ["child", "assessment", "policy"] {
+    for of in ["child", "assessment", "policy", "forecast", "difference", "history", "ledger"] {
         let schema: serde_json::Value = serde_json::from_str(&hutong(&["schema", of]).stdout).unwrap();
         assert!(schema["$schema"].is_string() && schema["properties"].is_object(), "{of}");
     }
@@ -151,6 +151,18 @@ fn schemas_and_columns() {
     let json: Vec<serde_json::Value> =
         serde_json::from_str(&hutong(&["columns", "--format", "json"]).stdout).unwrap();
     assert_eq!(json.len(), rows.len());
+}
+
+#[test]
+fn every_table_of_entries_has_the_childs_key_and_its_own_columns() {
+    for kind in hutong::history::EntryKind::ALL {
+        let name = kind.id().replace('_', "-");
+        let rows = parse_csv(&hutong(&["columns", &name, "--format", "csv"]).stdout);
+        let paths: Vec<&str> = rows.iter().map(|row| row["path"].as_str()).collect();
+        let expected = kind.columns().iter().map(|column| column.path.as_str());
+        assert_eq!(paths, std::iter::once("key").chain(expected).collect::<Vec<_>>());
+    }
+    hutong(&["columns", "contacts"]).ends(0).shows(&["走访人类别", "入户走访", "儿童主任"]);
 }
 
 #[test]

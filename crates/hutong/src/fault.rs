@@ -157,6 +157,54 @@ fault_codes! {
     TermOver = "term-over", Warning,
         "刑期或期限已过，仍登记为被限制自由；请核实是否已释放",
         "lies before the as-of date while custody is still recorded; check whether the parent was released";
+    /// A blank where an entry of a history cannot do without.
+    ValueMissing = "value-missing", Error,
+        "不能为空；请填写{}",
+        "must not be blank; give {}";
+    /// A visit, a level or an absence before the child was born.
+    BeforeBirth = "before-birth", Error,
+        "早于儿童出生日期；请核对日期，或核对是否登记在别的孩子名下",
+        "lies before the child's birth; check the day, and whether it belongs to another child";
+    /// Two levels on the same days.
+    LevelsOverlap = "levels-overlap", Error,
+        "与同一儿童的另一等级时间重叠（两条都未采用）；请更正生效日期或截止日期",
+        "overlaps another level of the same child, and neither was used; correct the first or the last day";
+    /// A level that the policy does not have.
+    UnknownLevel = "unknown-level", Error,
+        "不是本政策的等级；可用：{}",
+        "is no level of this policy; use one of {}";
+    /// An entry for a child who is not in the file of children.
+    UnknownChild = "unknown-child", Error,
+        "儿童名册中没有这个编号；请核对编号，或把该儿童补入名册",
+        "names a child who is not in the file of children; check the key, or add the child";
+    /// A duty that no organisation has under this policy.
+    UnknownDuty = "unknown-duty", Error,
+        "不是本政策的机构任务；可用：{}",
+        "is no duty of organisations in this policy; use one of {}";
+    /// An office that the policy does not name.
+    UnknownOffice = "unknown-office", Error,
+        "不是本政策列出的机构；可用：{}",
+        "is no office of this policy; use one of {}";
+    /// An office with a duty of another.
+    NotItsDuty = "not-its-duty", Error,
+        "该机构没有这项任务；承担这项任务的是：{}",
+        "does not have this duty; it belongs to {}";
+    /// Something that was done, nobody knows when.
+    DoneDayUnknown = "done-day-unknown", Warning,
+        "完成日期不明，不能算作完成；请补填到日",
+        "has no day on which it was done, so it meets nothing; give the day";
+    /// Something that was done when nothing called for it.
+    OutsideEveryPeriod = "outside-every-period", Warning,
+        "不在任何一期之内，不能算作完成；请核对日期",
+        "lies in no period of the duty, so it meets nothing; check the day";
+    /// A deed of one of several offices, without which.
+    PlaceMissing = "place-missing", Warning,
+        "没有写明是哪个单位，不能算作任何一个单位完成；请补填",
+        "does not say which of several offices did it, so it counts for none; name the place";
+    /// The same village twice.
+    VillageTwice = "village-twice", Error,
+        "与前面第 {} 行是同一个村（社区）；请合并为一行",
+        "is the village of row {}; merge the two rows";
     /// Lives with a parent recorded as dead.
     LivesWithTheGone = "lives-with-the-gone", Warning,
         "登记与已故或失踪的父（母）同住；请核对",

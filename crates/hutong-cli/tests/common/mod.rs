@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::thread::JoinHandle;
 
 use tempfile::TempDir;
 
@@ -75,20 +76,36 @@ pub fn hutong(arguments: &[&str]) -> Run {
     Run::of(&command(arguments).stdin(Stdio::null()).output().unwrap())
 }
 
+/// A run of the command that is fed from another thread, so that neither waits for the other.
+pub struct Running {
+    child: Child,
+    feeder: JoinHandle<()>,
+}
+
+impl Running {
+    pub fn start(command: &mut Command, feed: impl FnOnce(&mut dyn Write) + Send + 'static) -> Running {
+        let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = piped.spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        Running { child, feeder: std::thread::spawn(move || feed(&mut stdin)) }
+    }
+
+    /// Its standard output, which is then for the caller to read or to close.
+    pub fn stdout(&mut self) -> ChildStdout {
+        self.child.stdout.take().unwrap()
+    }
+
+    pub fn end(self) -> Run {
+        let output = self.child.wait_with_output().unwrap();
+        self.feeder.join().unwrap();
+        Run::of(&output)
+    }
+}
+
 /// Runs the command with bytes on its standard input.
 pub fn hutong_with(arguments: &[&str], input: &[u8]) -> Run {
-    let mut child = command(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
     let input = input.to_vec();
-    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    Run::of(&output)
+    Running::start(&mut command(arguments), move |stdin| drop(stdin.write_all(&input))).end()
 }
 
 /// `hutong assess` on a text, as of the usual day.

@@ -63,6 +63,7 @@ pub(crate) fn build<'p>(
         Truth::Undetermined => Scope::PresumedInside,
         Truth::Yes => Scope::Outside,
     };
+    let decision = decision(policy, child, levels, &categories, assessor.as_of());
     let mut assessment = Assessment {
         format: ASSESSMENT_FORMAT,
         key: child.key.as_str().map(|_| child.key.clone()),
@@ -78,16 +79,19 @@ pub(crate) fn build<'p>(
         duties,
         referrals,
         notices,
-        decision: decision(policy, child, levels, assessor.as_of()),
+        decision,
         readings: Readings(policy),
         why_not,
         would_change: Vec::new(),
         ask: Vec::new(),
         forecast: Vec::new(),
     };
+    if detail == Detail::Everything {
+        // What outlasts childhood ends for a person outside, too.
+        assessment.forecast = forecast::changes(assessor, child);
+    }
     if detail == Detail::Everything && scope != Scope::Outside {
         (assessment.would_change, assessment.ask) = whatif::explore(policy, work);
-        assessment.forecast = forecast::forecast(assessor, work, levels);
     }
     assessment
 }
@@ -108,7 +112,7 @@ fn missing_facts<'p>(policy: &'p Policy, work: &Work<'_>, levels: LevelSet) -> V
     missing
 }
 
-fn time_in_force(policy: &Policy, as_of: NaiveDate) -> Vec<Warning> {
+pub(crate) fn time_in_force(policy: &Policy, as_of: NaiveDate) -> Vec<Warning> {
     let document = &policy.source().document;
     let inside = as_of >= document.from && document.until.is_none_or(|until| as_of <= until);
     if inside {
@@ -129,6 +133,7 @@ fn decision<'p>(
     policy: &'p Policy,
     child: &Child,
     levels: LevelSet,
+    categories: &[Outcome<'p>],
     as_of: NaiveDate,
 ) -> Option<DecisionOutcome<'p>> {
     let recorded = &child.decision;
@@ -141,17 +146,17 @@ fn decision<'p>(
     let source = policy.source();
     let place = recorded.level.as_str().and_then(|id| source.levels.iter().position(|level| level.id == id));
     let level = place.map(|place| source.levels[place].id.as_str());
-    let category = recorded.category.as_str();
-    let category = source.categories.iter().map(|entry| entry.id.as_str()).find(|id| Some(*id) == category);
-    let agrees = match place {
-        Some(place) if levels.certain() == Some(place) => Truth::Yes,
-        Some(place) if levels.contains(place) => Truth::Undetermined,
-        Some(_) => Truth::No,
-        None => Truth::Undetermined,
-    };
-    (level.is_some() || category.is_some()).then(|| DecisionOutcome {
+    let category = categories.iter().find(|category| recorded.category.as_str() == Some(category.id));
+    let level_agrees = place.map(|place| match levels.certain() {
+        Some(certain) if certain == place => Truth::Yes,
+        _ if levels.contains(place) => Truth::Undetermined,
+        _ => Truth::No,
+    });
+    let agrees =
+        level_agrees.into_iter().chain(category.map(|category| category.answer)).reduce(Truth::and)?;
+    Some(DecisionOutcome {
         level,
-        category,
+        category: category.map(|category| category.id),
         document: recorded.document.clone(),
         by: recorded.by.clone(),
         on: recorded.on,

@@ -1,15 +1,29 @@
 //! What a policy says about one child on one day, with the reasons: what `Assessor::assess` gives.
 //! Here stand the types and how they are put together; walking the graph is in `reason`, trying out facts in `work`.
 
+mod answers;
 mod build;
+mod causes;
+mod comparison;
+mod crossing;
+mod difference;
 mod forecast;
 mod reason;
+mod rule_changes;
+mod told;
 mod whatif;
 pub(crate) mod work;
 
-pub(crate) use build::build;
-pub use forecast::{Change, Forecast};
+pub use answers::RuleKind;
+pub(crate) use build::{build, time_in_force};
+pub use comparison::Comparison;
+pub use crossing::Crossing;
+pub use difference::{
+    Cause, ChangedFact, DIFFERENCE_FORMAT, Difference, Direction, MovedRule, Passed, PassedTime, Standing,
+};
+pub use forecast::{Change, FORECAST_FORMAT, Forecast, Outlook, ToCheck};
 pub use reason::{FactUsed, FactValue};
+pub use rule_changes::{ChangedRule, RuleChange};
 pub use whatif::{Answer, LevelIds, Question, Settles, WouldChange};
 
 use crate::levels::LevelSet;
@@ -88,7 +102,7 @@ pub struct Assessment<'p> {
 }
 
 /// Which policy was asked.
-#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PolicyName<'p> {
     /// Its id.
     id: &'p str,
@@ -96,6 +110,13 @@ pub struct PolicyName<'p> {
     version: &'p str,
     /// SHA-256 of what it says.
     hash: &'p str,
+}
+
+impl<'p> PolicyName<'p> {
+    /// The name of a policy.
+    pub(crate) fn of(policy: &'p Policy) -> PolicyName<'p> {
+        PolicyName { id: &policy.source().id, version: &policy.source().version, hash: policy.hash() }
+    }
 }
 
 /// Something doubtful about an assessment as a whole.
@@ -338,6 +359,13 @@ impl JsonSchema for Risk<'_> {
 /// The readings in force, by id: the alternative chosen.
 #[derive(Clone, Copy, Debug)]
 pub struct Readings<'p>(&'p Policy);
+
+impl<'p> Readings<'p> {
+    /// The readings of a policy.
+    pub(crate) fn of(policy: &'p Policy) -> Readings<'p> {
+        Readings(policy)
+    }
+}
 
 impl Serialize for Readings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

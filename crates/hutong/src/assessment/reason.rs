@@ -96,7 +96,7 @@ impl Serialize for FactUsed<'_> {
     }
 }
 
-/// The JSON form of a [`FactUsed`], for the schema.
+/// A fact that an answer rests on, or that is missing for it.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "only its schema is used")]
 #[schemars(rename = "FactUsed")]
@@ -106,7 +106,7 @@ pub(crate) struct FactUsedSchema {
     /// The value as a word, `unknown` where it is missing.
     value: String,
     /// The innermost definition that uses it.
-    #[schemars(default)]
+    #[schemars(skip_serializing_if = "Option::is_none")]
     definition: Option<String>,
 }
 

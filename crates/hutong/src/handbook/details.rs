@@ -202,6 +202,13 @@ fn organisation_rows(book: &Book<'_>, at: usize) -> Vec<Row> {
         );
         rows.push(row("适用于", "Only for", Value::Line(words)));
     }
+    if let Some(number) = duty.child_directors_at_least {
+        let words = Phrase::text(
+            format!("该村（社区）至少有{number}名儿童主任"),
+            format!("the village has at least {number} child director(s)"),
+        );
+        rows.push(row("做到的标准", "Met when", Value::Line(words)));
+    }
     rows
 }
 

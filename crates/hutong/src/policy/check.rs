@@ -2,8 +2,8 @@
 //! while they are compiled; what needs evaluation (rules that never hold) is in `lint`.
 
 use super::error::{PolicyCode, PolicyFault};
-use super::readings::EngineReadings;
-use super::source::{DutyKind, Label, Pace, PolicySource, ReadBy};
+use super::readings::{EngineReadings, carried_out_by, known_readings};
+use super::source::{DutyKind, Label, Pace, PolicySource, Reading};
 use crate::vocabulary::column_by_path;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +12,9 @@ pub(crate) const FORMAT: u32 = 1;
 
 /// The most levels: a set of them, *not graded* included, fits the 32 bits of a `LevelSet`.
 const MOST_LEVELS: usize = 31;
+
+/// The most times in one period: every day of a year.
+const MOST_TIMES: u32 = 366;
 
 struct Checker<'a> {
     source: &'a PolicySource,
@@ -42,12 +45,11 @@ pub(crate) fn check(source: &PolicySource) -> Vec<PolicyFault> {
 
 /// What the engine needs of the readings; faults for those that the file does not decide.
 pub(crate) fn engine_readings(source: &PolicySource) -> Result<EngineReadings, Vec<PolicyFault>> {
-    let chosen = |id: &str| {
-        source.readings.iter().find(|reading| reading.id == id).map(|reading| reading.chosen.clone())
-    };
-    EngineReadings::read(chosen).map_err(|ids| {
-        ids.into_iter().map(|id| PolicyFault::new(PolicyCode::ReadingMissing, "", id)).collect()
-    })
+    let (readings, silent) = EngineReadings::read(source);
+    if silent.is_empty() {
+        return Ok(readings);
+    }
+    Err(silent.into_iter().map(|id| PolicyFault::new(PolicyCode::ReadingMissing, "", id)).collect())
 }
 
 impl<'a> Checker<'a> {
@@ -87,29 +89,30 @@ impl<'a> Checker<'a> {
             if !ids.contains(&reading.chosen.as_str()) {
                 self.fault(PolicyCode::UnknownAlternative, path("chosen"), &listed);
             }
-            let known = EngineReadings::KNOWN.iter().find(|(id, _)| *id == reading.id);
-            match (reading.used_by == ReadBy::Engine, known) {
-                (true, Some((_, alternatives))) => {
-                    if let Some(place) = ids.iter().position(|id| !alternatives.contains(id)) {
-                        let listed =
-                            alternatives.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-                        self.fault(
-                            PolicyCode::UnknownAlternative,
-                            path(&format!("alternatives[{place}].id")),
-                            &listed,
-                        );
-                    }
+            self.carried_out(reading, &ids, &path);
+        }
+    }
+
+    /// A reading that code carries out has the alternatives that the code knows, and is said to be read by it.
+    fn carried_out(&mut self, reading: &Reading, ids: &[&str], path: &dyn Fn(&str) -> String) {
+        let known = known_readings(reading.used_by);
+        let alternatives = known.map(|known| known.iter().find(|(id, _)| *id == reading.id));
+        match alternatives {
+            Some(Some((_, alternatives))) => {
+                if let Some(place) = ids.iter().position(|id| !alternatives.contains(id)) {
+                    let listed =
+                        alternatives.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+                    let path = path(&format!("alternatives[{place}].id"));
+                    self.fault(PolicyCode::UnknownAlternative, path, &listed);
                 }
-                (true, None) => self.fault(PolicyCode::UnknownReading, path("used-by"), &reading.id),
-                (false, Some(_)) => {
-                    self.fault(
-                        PolicyCode::Shape,
-                        path("used-by"),
-                        "this reading is carried out by the engine; write used-by = \"engine\"",
-                    );
-                }
-                (false, None) => {}
             }
+            Some(None) => self.fault(PolicyCode::UnknownReading, path("used-by"), &reading.id),
+            None => {}
+        }
+        if let Some((_, name)) = carried_out_by(&reading.id).filter(|(by, _)| *by != reading.used_by) {
+            let advice =
+                format!("the code for `{name}` carries this reading out; write used-by = \"{name}\"");
+            self.fault(PolicyCode::Shape, path("used-by"), &advice);
         }
     }
 
@@ -128,6 +131,13 @@ impl<'a> Checker<'a> {
         self.unique("referral", source.referrals.iter().map(|entry| entry.id.as_str()));
         self.unique("notice", source.notices.iter().map(|entry| entry.id.as_str()));
         self.unique("organisation-duty", source.organisation_duties.iter().map(|entry| entry.id.as_str()));
+        // A record of something done names either by its id alone.
+        for (index, notice) in source.notices.iter().enumerate() {
+            if let Some(duty) = source.organisation_duties.iter().position(|duty| duty.id == notice.id) {
+                let other = format!("organisation-duty[{duty}]");
+                self.fault(PolicyCode::RepeatedId, format!("notice[{index}].id"), &other);
+            }
+        }
         self.unique("wording", source.wordings.iter().map(|entry| entry.id.as_str()));
         for (index, fact) in source.facts.iter().enumerate() {
             self.entry("fact", index, &fact.label, &fact.cite);
@@ -257,8 +267,9 @@ impl<'a> Checker<'a> {
             self.entry("organisation-duty", index, &duty.label, &duty.cite);
             self.offices(&format!("organisation-duty[{index}].by"), &duty.by);
             self.pace(format!("organisation-duty[{index}].pace"), &duty.pace);
-            if duty.times == 0 {
-                self.fault(PolicyCode::OutOfBounds, format!("organisation-duty[{index}].times"), "1..");
+            if !(1..=MOST_TIMES).contains(&duty.times) {
+                let path = format!("organisation-duty[{index}].times");
+                self.fault(PolicyCode::OutOfBounds, path, &format!("1–{MOST_TIMES}"));
             }
         }
     }

@@ -1,8 +1,7 @@
 //! Which facts the rules of a policy read: what a form must ask and a table should have.
 
 use super::Policy;
-use super::compile::column_at;
-use crate::vocabulary::slot_count;
+use crate::vocabulary::{column_at, slot_count};
 
 impl Policy {
     /// The paths of the facts that some rule of this policy reads, in the order of the vocabulary; those that the

@@ -12,10 +12,12 @@ pub(crate) mod program;
 pub(crate) mod readings;
 pub mod source;
 
+pub(crate) use check::parse_day_of_year;
 pub use error::{PolicyCode, PolicyError, PolicyFault};
 pub use formula::{Bound, Formula, Unit};
 
 use program::Program;
+use readings::ScheduleReadings;
 use source::PolicySource;
 
 /// The policies that come with the library: id and text.
@@ -34,6 +36,7 @@ pub struct Policy {
     source: PolicySource,
     pub(crate) program: Program,
     pub(crate) cites: Cites,
+    pub(crate) schedule_readings: ScheduleReadings,
     hash: String,
     warnings: Vec<PolicyFault>,
 }
@@ -54,7 +57,9 @@ impl Policy {
         warnings: Vec<PolicyFault>,
     ) -> Policy {
         let cites = Cites::of(&source);
-        Policy { source, program, cites, hash, warnings }
+        // Where the file is silent, the first alternative holds.
+        let (schedule_readings, _) = ScheduleReadings::read(&source);
+        Policy { source, program, cites, schedule_readings, hash, warnings }
     }
 
     /// The ids of the policies that come with the library.

@@ -179,6 +179,10 @@ entries! {
         pub id: String,
         /// Its name.
         pub label: Label,
+        /// Whether there are several of it, and one in each what: each then has every duty of its own. None where the
+        /// policy means one office.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub one_in_each: Option<OneInEach>,
     }
 
     /// A condition with a name.
@@ -298,6 +302,9 @@ entries! {
         pub pace: Pace,
         /// Whose duty it is, by id; any of them may do it.
         pub by: Vec<String>,
+        /// Whether it is done whoever does it; otherwise only one of `by` can.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pub by_anyone: bool,
         /// Clauses that it encodes, by id.
         pub cite: Vec<String>,
     }
@@ -358,6 +365,9 @@ entries! {
         /// It arises only where more than this many children of the policy live in a village.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub more_children_than: Option<u32>,
+        /// It is met in a village that has at least this many child directors.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub child_directors_at_least: Option<u32>,
         /// Clauses that it encodes, by id.
         pub cite: Vec<String>,
     }
@@ -439,6 +449,18 @@ impl Subject {
     fn is_child(&self) -> bool {
         *self == Subject::Child
     }
+}
+
+/// Where there is one of an office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OneInEach {
+    /// One in each township or street.
+    Township,
+    /// One in each village or community.
+    Village,
+    /// Several, told apart by their names only, such as schools.
+    Unit,
 }
 
 /// What reads a reading.

@@ -7,8 +7,8 @@ use crate::fault::{Fault, FaultCode};
 use crate::policy::readings::Closing;
 use crate::policy::{Bound, Formula, Unit};
 use crate::vocabulary::{
-    Answer, Child, Choice, CustodyKind, Date, Disability, Finding, FindingState, Life, LivesWith, Parent,
-    Part,
+    Answer, Child, Choice, Custody, CustodyKind, Date, Disability, Finding, FindingState, Life, LivesWith,
+    Parent, Part,
 };
 use crate::{Policy, Scratch, Truth};
 use chrono::NaiveDate;
@@ -110,14 +110,8 @@ impl<'p> Checks<'p> {
         for (day, leaf) in [(record.found_on, "found_on"), (record.closed_on, "closed_on")] {
             check_day(day, || at(leaf), Some(as_of), faults);
         }
-        if ends_before(record.found_on, record.closed_on) {
-            faults.push(Fault::with(
-                FaultCode::DatesOutOfOrder,
-                at("closed_on"),
-                "发现日期和结案日期",
-                "the days of finding and of closing",
-            ));
-        }
+        let which = ("发现日期和结案日期", "the days of finding and of closing");
+        check_order(record.found_on, record.closed_on, || at("closed_on"), which, faults);
         let parts = [
             !record.closed_on.is_unknown(),
             !record.closed_by.is_unknown(),
@@ -182,7 +176,7 @@ pub(super) fn undeclared(policy: &Policy, id: &str) -> Fault {
 
 /// A name that a record brought along, as a message may show it: a long one, or one with a long run of digits,
 /// may be a person's number put in the wrong place.
-pub(super) fn shown_name(name: &str) -> String {
+pub(crate) fn shown_name(name: &str) -> String {
     let mut run = 0;
     let has_number = name.chars().any(|c| {
         run = if c.is_numeric() { run + 1 } else { 0 };
@@ -196,9 +190,17 @@ fn join(group: &str, name: &str) -> String {
     if group.is_empty() { name.to_owned() } else { format!("{group}.{name}") }
 }
 
-/// Whether the one day certainly lies after the other.
-fn ends_before(begins: Date, ends: Date) -> bool {
-    matches!((begins.earliest(), ends.latest()), (Some(first), Some(last)) if last < first)
+/// A last day that certainly lies before its first day; `which` names the two in Chinese and English.
+fn check_order(
+    begins: Date,
+    ends: Date,
+    path: impl FnOnce() -> String,
+    which: (&str, &str),
+    faults: &mut Vec<Fault>,
+) {
+    if matches!((begins.earliest(), ends.latest()), (Some(first), Some(last)) if last < first) {
+        faults.push(Fault::with(FaultCode::DatesOutOfOrder, path(), which.0, which.1));
+    }
 }
 
 /// A day before 1900, or, where `not_after` is given, after it whatever day of the span it was.
@@ -212,7 +214,7 @@ fn check_day(day: Date, path: impl Fn() -> String, not_after: Option<NaiveDate>,
 }
 
 /// No record of a child, a parent or a carer reaches further back.
-const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
+pub(crate) const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
     Some(day) => day,
     None => NaiveDate::MIN,
 };
@@ -230,22 +232,15 @@ fn check_dates(child: &Child, as_of: NaiveDate, faults: &mut Vec<Fault>) {
         for (day, path, last) in days {
             check_day(day, || join(name, path), last, faults);
         }
-        if ends_before(parent.custody.from, parent.custody.until) {
-            let path = format!("{name}.custody.until");
-            faults.push(Fault::with(FaultCode::DatesOutOfOrder, path, "起止日期", "its first and last day"));
-        }
+        let Custody { from, until, .. } = parent.custody;
+        let which = ("起止日期", "its first and last day");
+        check_order(from, until, || join(name, "custody.until"), which, faults);
         for (index, entry) in parent.away.returns.0.iter().enumerate() {
             let path = |leaf: &str| format!("{name}.away.returns[{index}].{leaf}");
             check_day(entry.from, || path("from"), Some(as_of), faults);
             check_day(entry.until, || path("until"), None, faults);
-            if ends_before(entry.from, entry.until) {
-                faults.push(Fault::with(
-                    FaultCode::DatesOutOfOrder,
-                    path("until"),
-                    "返乡起止日期",
-                    "the first and last day of this return",
-                ));
-            }
+            let which = ("返乡起止日期", "the first and last day of this return");
+            check_order(entry.from, entry.until, || path("until"), which, faults);
         }
     };
     check_day(child.birth_date, || "birth_date".into(), Some(as_of), faults);

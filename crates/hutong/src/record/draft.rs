@@ -55,8 +55,11 @@ impl Draft {
         self.settle_birth(checks, as_of);
         let source = checks.policy().source();
         let decision = &mut self.child.decision;
-        settle_name(&mut decision.level, source.levels.iter().map(|level| (&*level.id, &level.label)));
-        settle_name(&mut decision.category, source.categories.iter().map(|entry| (&*entry.id, &entry.label)));
+        settle_name(&mut decision.level, &source.levels.iter().map(|level| (&*level.id, &level.label)));
+        settle_name(
+            &mut decision.category,
+            &source.categories.iter().map(|entry| (&*entry.id, &entry.label)),
+        );
         checks.run(&self.child, as_of, &mut self.faults);
         Reading { child: self.child, faults: self.faults }
     }
@@ -86,7 +89,7 @@ impl Draft {
 
 /// Sets one column from text. A whole number written as a fraction (`3.0`), as tables with blanks in a column of
 /// numbers are often exported, is that number.
-pub(super) fn set_text<P: Part>(part: &mut P, column: usize, text: &str) -> Result<(), Fault> {
+pub(crate) fn set_text<P: Part>(part: &mut P, column: usize, text: &str) -> Result<(), Fault> {
     part.set_text(column, text).or_else(|fault| {
         let whole = text.strip_suffix(".0").filter(|whole| whole.bytes().all(|b| b.is_ascii_digit()));
         whole
@@ -106,21 +109,32 @@ fn softened(text: &str) -> &str {
     if is_yes && !CONFIRMATIONS.contains(&normalise(text).as_str()) { "suspected" } else { text }
 }
 
-/// Puts the id in place of a level's or category's name: its label, or a part of it before or in brackets, so that
-/// 红色 is the level whose label is 高风险（红色）.
-fn settle_name<'a>(name: &mut Text, mut known: impl Iterator<Item = (&'a str, &'a Label)> + Clone) {
-    let Some(text) = name.as_str() else { return };
-    if known.clone().any(|(id, _)| id == text) {
-        return;
+/// Puts the id in place of a level's or category's name.
+fn settle_name<'a>(name: &mut Text, known: &(impl Iterator<Item = (&'a str, &'a Label)> + Clone)) {
+    let found = name.as_str().and_then(|text| place_of_name(text, known.clone()));
+    if let Some((id, _)) = found.and_then(|place| known.clone().nth(place)) {
+        *name = id.into();
+    }
+}
+
+/// The place of a level in its policy by its id or name; nothing when it is no level of it.
+pub(crate) fn level_by_name(policy: &Policy, name: &str) -> Option<usize> {
+    place_of_name(name, policy.source().levels.iter().map(|level| (&*level.id, &level.label)))
+}
+
+/// The place of a level or category by its id, its label, or a part of the label before or in brackets, so that 红色
+/// is the level whose label is 高风险（红色）.
+pub(crate) fn place_of_name<'a>(
+    text: &str,
+    mut known: impl Iterator<Item = (&'a str, &'a Label)> + Clone,
+) -> Option<usize> {
+    if let Some(place) = known.clone().position(|(id, _)| id == text) {
+        return Some(place);
     }
     let spelling = normalise(text);
     let is_named = |label: &str| {
         let label = normalise(label);
         label == spelling || label.split(['(', ')']).any(|part| !part.is_empty() && part == spelling)
     };
-    if let Some((id, _)) =
-        known.find(|(id, label)| normalise(id) == spelling || is_named(&label.zh) || is_named(&label.en))
-    {
-        *name = id.into();
-    }
+    known.position(|(id, label)| normalise(id) == spelling || is_named(&label.zh) || is_named(&label.en))
 }

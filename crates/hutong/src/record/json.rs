@@ -23,7 +23,7 @@ const MOST_SUGGESTIONS: usize = 20;
 ///
 /// Fields stand in groups (`{"father": {"state": "dead"}}`), under paths (`"father.state"`) or under labels
 /// (`"父亲状况"`, `"年龄"`), mixed as it suits. Values are spellings of the vocabulary; null, or a field left out,
-/// is unknown; true and false are yes and no; a number is its digits.
+/// is unknown; true and false are yes and no where the field has them; a number is its digits.
 ///
 /// An error leaves its field unknown, and the rest is read. Where the text stops being JSON, what stood before is
 /// kept and the rest is lost, which the fault `not-json` says.
@@ -41,12 +41,9 @@ const MOST_SUGGESTIONS: usize = 20;
 #[must_use]
 pub fn read_json(policy: &Policy, text: &str, as_of: NaiveDate) -> Reading {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // The types would take a list for an object, its members in the order of the fields, and would keep the last of
-    // two facts of the policy with one id, both without a word.
-    let plain = !text.contains('[');
-    let quick = if plain { serde_json::from_str::<Child>(text).ok() } else { None };
-    let draft = match quick {
-        Some(child) if child.local.is_empty() => Draft { child, ..Draft::default() },
+    let draft = match serde_json::from_str::<Child>(text) {
+        // Of two facts of the policy with one id the types would keep the last, without a word.
+        Ok(child) if child.local.is_empty() => Draft { child, ..Draft::default() },
         _ => read_slowly(policy, text),
     };
     draft.finish(&Checks::of(policy), as_of)
@@ -133,16 +130,22 @@ impl Reader<'_> {
     }
 
     fn wrong_type(&mut self) {
-        let (zh, en) = match self.found().and_then(|found| found.target.kind()) {
+        let (zh, en) = match self.kind() {
             _ if self.names.is_empty() => ("一个JSON对象", "a JSON object"),
             _ if self.names.last().is_some_and(|name| name.starts_with('[')) => {
                 ("含 from、until、reason 的对象", "an object with `from`, `until`, `reason`")
             }
             Some(Kind::Returns) => ("列表", "a list of returns"),
+            Some(Kind::Text) => ("文字、数字或 null", "text, a number or null"),
             None if self.is_group() => ("包含字段的对象", "an object with fields"),
             _ => ("文字、数字、true、false 或 null", "text, a number, true, false or null"),
         };
         self.fault(FaultCode::WrongType, zh, en);
+    }
+
+    /// The kind of value that belongs to the path; nothing where it is no field.
+    fn kind(&self) -> Option<Kind> {
+        self.found().and_then(|found| found.target.kind())
     }
 
     fn found(&self) -> Option<Found> {
@@ -303,7 +306,11 @@ impl<'de> Visitor<'de> for Member<'_, '_> {
     }
 
     fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<(), E> {
-        self.reader.single(Some(if value { "yes" } else { "no" }));
+        if self.reader.kind() == Some(Kind::Text) {
+            self.reader.wrong_type();
+        } else {
+            self.reader.single(Some(if value { "yes" } else { "no" }));
+        }
         Ok(())
     }
 

@@ -4,11 +4,11 @@ use crate::fault::{Fault, FaultCode};
 use std::borrow::Cow;
 
 /// Stands where a number stood that JSON does not have; no text of a record begins with this sign.
-pub(super) const NO_NUMBER: &str = "\u{1}not a number";
+pub(crate) const NO_NUMBER: &str = "\u{1}not a number";
 
 /// `NaN` and `Infinity` are no JSON, but some writers write them. With [`NO_NUMBER`] in their place they are a fault
 /// of their field only.
-pub(super) fn without_odd_numbers(text: &str) -> Cow<'_, str> {
+pub(crate) fn without_odd_numbers(text: &str) -> Cow<'_, str> {
     const ODD: [&str; 3] = ["NaN", "-Infinity", "Infinity"];
     if !ODD.iter().any(|odd| text.contains(odd)) {
         return text.into();
@@ -30,7 +30,7 @@ pub(super) fn without_odd_numbers(text: &str) -> Cow<'_, str> {
 }
 
 /// Where the text stops being JSON. The library's own words are left out, since some of them repeat the text.
-pub(super) fn not_json(error: &serde_json::Error, path: &str) -> Fault {
+pub(crate) fn not_json(error: &serde_json::Error, path: &str) -> Fault {
     let (line, column) = (error.line(), error.column());
     let (zh, en) = if error.is_eof() {
         (format!("到第{line}行第{column}字节即中断"), format!("it ends early, at line {line}, byte {column}"))

@@ -6,6 +6,7 @@ mod birth;
 mod check;
 mod citizen_number;
 mod draft;
+mod headers;
 mod json;
 mod json_text;
 mod key_register;
@@ -13,9 +14,14 @@ mod table;
 mod target;
 
 pub use check::check;
+pub(crate) use check::{FIRST_DAY, shown_name};
+pub(crate) use draft::{level_by_name, place_of_name, set_text};
+pub(crate) use headers::Headers;
 pub use json::read_json;
+pub(crate) use json_text::{NO_NUMBER, not_json, without_odd_numbers};
 pub use key_register::KeyRegister;
 pub use table::{Renamed, TablePlan};
+pub(crate) use target::{header_key, nearest_name};
 
 use crate::fault::{Fault, Severity};
 use crate::vocabulary::Child;

@@ -3,9 +3,9 @@
 use super::Reading;
 use super::check::Checks;
 use super::draft::Draft;
+use super::headers::Headers;
 use super::target::{AGE, CITIZEN_NUMBER, Found, find};
 use crate::Policy;
-use crate::fault::{Fault, FaultCode};
 use crate::policy::readings::{ContactLostFrom, OtherCountyFrom};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -19,16 +19,6 @@ pub enum Renamed<'a> {
     PassedOver,
     /// The mapping file does not mention it, so the header speaks for itself.
     Unmentioned,
-}
-
-/// One header that is read.
-#[derive(Clone, Debug)]
-struct Field {
-    header: usize,
-    found: Found,
-    path: String,
-    /// From their code to our spelling.
-    codes: Option<BTreeMap<String, String>>,
 }
 
 /// Which header of a table is which column. Made once for a file, then used for every row.
@@ -51,9 +41,7 @@ struct Field {
 #[derive(Clone, Debug)]
 pub struct TablePlan {
     policy: Policy,
-    fields: Vec<Field>,
-    unused: Vec<usize>,
-    repeated: Vec<(usize, usize)>,
+    headers: Headers<Found>,
 }
 
 impl TablePlan {
@@ -66,48 +54,29 @@ impl TablePlan {
         headers: &'a [String],
         renamed: impl Fn(&'a str) -> Renamed<'a>,
     ) -> TablePlan {
-        let mut plan = TablePlan {
-            policy: policy.clone(),
-            fields: Vec::new(),
-            unused: Vec::new(),
-            repeated: Vec::new(),
-        };
-        for (header, name) in headers.iter().enumerate() {
-            let found = match renamed(name) {
-                Renamed::To(column) => find(policy, column),
-                Renamed::PassedOver => continue,
-                Renamed::Unmentioned => find(policy, name),
-            };
-            let Some(found) = found else {
-                plan.unused.push(header);
-                continue;
-            };
-            if let Some(first) = plan.fields.iter().find(|field| field.found.target == found.target) {
-                plan.repeated.push((first.header, header));
-            } else {
-                let path = found.target.path(policy).into_owned();
-                plan.fields.push(Field { header, found, path, codes: None });
-            }
-        }
-        plan
+        let headers = Headers::new(headers, renamed, |name| {
+            let found = find(policy, name)?;
+            Some((found, found.target.path(policy).into_owned()))
+        });
+        TablePlan { policy: policy.clone(), headers }
     }
 
     /// The headers, counted from 0, for which no column was found; those passed over on purpose are not among them.
     #[must_use]
     pub fn unused(&self) -> &[usize] {
-        &self.unused
+        self.headers.unused()
     }
 
     /// Headers whose column an earlier header already has, as (earlier, later), counted from 0. A fault of the
     /// file: which of the two counts cannot be told, and the later one is not read.
     #[must_use]
     pub fn repeated(&self) -> &[(usize, usize)] {
-        &self.repeated
+        self.headers.repeated()
     }
 
     /// The headers that are read, counted from 0, each with the path of its column.
     pub fn used(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.fields.iter().map(|field| (field.header, field.path.as_str()))
+        self.headers.used()
     }
 
     /// The paths of facts that some rule reads and that no header gives, nor any from which they follow: unknown
@@ -151,9 +120,7 @@ impl TablePlan {
     /// ours; an empty spelling is a blank. From then on a cell with any other code is a fault. A header that is
     /// not read is left as it is.
     pub fn set_codes(&mut self, header: usize, codes: BTreeMap<String, String>) {
-        if let Some(field) = self.fields.iter_mut().find(|field| field.header == header) {
-            field.codes = Some(codes);
-        }
+        self.headers.set_codes(header, codes);
     }
 
     /// Reads one row. A cell that the row lacks is blank, a blank cell is unknown, and cells past the headers are
@@ -161,24 +128,12 @@ impl TablePlan {
     #[must_use]
     pub fn read(&self, cells: &[String], as_of: NaiveDate) -> Reading {
         let mut draft = Draft::default();
-        for field in &self.fields {
-            let text = cells.get(field.header).map_or("", |cell| cell.trim());
-            if text.is_empty() {
-                continue;
-            }
-            match field.codes.as_ref().map(|codes| (codes, codes.get(text))) {
-                None => draft.set(&self.policy, field.found, &field.path, text),
-                Some((_, Some(ours))) if ours.trim().is_empty() => {}
-                Some((_, Some(ours))) => draft.set(&self.policy, field.found, &field.path, ours.trim()),
-                Some((codes, None)) => draft.faults.push(unknown_code(codes, &field.path)),
+        for (field, text) in self.headers.cells(cells) {
+            match text {
+                Ok(text) => draft.set(&self.policy, field.target, &field.path, text),
+                Err(fault) => draft.faults.push(fault),
             }
         }
         draft.finish(&Checks::of(&self.policy), as_of)
     }
-}
-
-/// A code that the mapping file does not have. What the file has is no child's data and may be named.
-fn unknown_code(codes: &BTreeMap<String, String>, path: &str) -> Fault {
-    let known: Vec<&str> = codes.keys().map(String::as_str).collect();
-    Fault::with(FaultCode::UnknownCode, path, &known.join("、"), &format!("`{}`", known.join("`, `")))
 }

@@ -121,7 +121,7 @@ fn find_local(facts: &[LocalFact], key: &str) -> Option<Target> {
 
 /// A header as it is compared, by the same rule as [`column_by_header`]: letters and digits only, half-width,
 /// lower case, without a leading 是否.
-pub(super) fn header_key(header: &str) -> String {
+pub(crate) fn header_key(header: &str) -> String {
     let text: String = normalise(header).chars().filter(|c| c.is_alphanumeric()).collect();
     text.strip_prefix("是否").map_or_else(|| text.clone(), str::to_owned)
 }
@@ -142,24 +142,39 @@ fn letters(name: &str) -> Vec<char> {
 
 /// The path of the field whose name is nearest to a mistyped one; nothing when none is near.
 pub(super) fn nearest(policy: &Policy, name: &str) -> Option<String> {
+    let facts = policy.source().facts.iter().flat_map(|fact| {
+        let path = format!("local.{}", fact.id);
+        [&path, &fact.id, &fact.label.zh, &fact.label.en].map(|name| (letters(name), path.clone()))
+    });
+    let facts: Vec<_> = facts.collect();
+    let facts = facts.iter().map(|(name, path)| (name.as_slice(), path.as_str()));
+    let fields = NAMES.iter().map(|(name, path)| (name.as_slice(), *path));
+    nearest_among(name, fields.chain(facts)).map(str::to_owned)
+}
+
+/// The path of which a name is nearest to a mistyped one; nothing when none is near. The candidates are names, each
+/// with its path.
+pub(crate) fn nearest_name<'c>(
+    name: &str,
+    candidates: impl Iterator<Item = (&'c str, &'c str)>,
+) -> Option<&'c str> {
+    let candidates: Vec<_> = candidates.map(|(name, path)| (letters(name), path)).collect();
+    nearest_among(name, candidates.iter().map(|(name, path)| (name.as_slice(), *path)))
+}
+
+fn nearest_among<'n, 'p>(
+    name: &str,
+    candidates: impl Iterator<Item = (&'n [char], &'p str)>,
+) -> Option<&'p str> {
     let wanted = letters(name);
     let mut allowed = (wanted.len() / 3).clamp(1, 3);
     let mut best = None;
-    let mut consider = |candidate: &[char], path: &dyn Fn() -> String| {
+    for (candidate, path) in candidates {
         if let Some(distance) = edits(&wanted, candidate, allowed)
             && (distance < allowed || best.is_none())
         {
             allowed = distance;
-            best = Some(path());
-        }
-    };
-    for (candidate, path) in NAMES.iter() {
-        consider(candidate, &|| (*path).to_owned());
-    }
-    for fact in &policy.source().facts {
-        let path = format!("local.{}", fact.id);
-        for name in [&path, &fact.id, &fact.label.zh, &fact.label.en] {
-            consider(&letters(name), &|| path.clone());
+            best = Some(path);
         }
     }
     best

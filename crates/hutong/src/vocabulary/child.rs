@@ -9,7 +9,7 @@ use super::{
 };
 use crate::fault::Fault;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ macro_rules! groups {
         }
     )+) => { $(
         $(#[doc = $doc])+
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
         #[serde(default, deny_unknown_fields)]
         pub struct $name {
             $(
@@ -33,6 +33,8 @@ macro_rules! groups {
             )+
             $( $(#[doc = $xdoc])+ $(#[$xattr])* pub $extra: $xtype, )*
         }
+
+        $crate::vocabulary::read_as_object!($name { $($field,)+ $($extra,)* });
 
         impl Part for $name {
             const SLOTS: usize = 0 $(+ <$type as Part>::SLOTS)+;
@@ -76,6 +78,7 @@ macro_rules! groups {
         }
     )+ };
 }
+pub(crate) use groups;
 
 groups! {
     /// A child's record. Every field may be unknown, and unknown is never a no.
@@ -143,6 +146,8 @@ groups! {
         township: Text, "乡镇街道", "township", ["乡镇", "镇街", "镇（街道）", "乡镇场（街道）", "镇"], "四（二）";
         /// Village or community.
         village: Text, "村居", "village", ["村（居）", "村", "村（社区）", "村居委会", "行政村"], "五.16";
+        /// The child director or social worker responsible: an opaque code or a name of staff, for worklists.
+        worker: Text, "责任人", "worker responsible", ["责任儿童主任", "儿童主任", "责任社工", "走访责任人", "包保责任人"], "三";
     }
 
     /// A disability certificate. Kind and grade are both needed by some rules, either by others.

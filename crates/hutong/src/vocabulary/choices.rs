@@ -3,8 +3,9 @@
 
 use super::{Choice, Value};
 
-/// Spellings of *not known*, for every field. A blank means the same.
-pub(crate) const UNKNOWN_SPELLINGS: &[&str] = &[
+/// Spellings of *not known*, for every field, half-width, lower case and without white space: however a cell writes them,
+/// they mean the same as a blank.
+pub const UNKNOWN_SPELLINGS: &[&str] = &[
     "",
     "unknown",
     "未采集",
@@ -22,14 +23,13 @@ pub(crate) const UNKNOWN_SPELLINGS: &[&str] = &[
     "na",
     "nan",
     "null",
-    "none given",
+    "nonegiven",
     "-",
     "--",
     "—",
     "——",
     "/",
     "?",
-    "？",
     "空",
     "暂无信息",
 ];
@@ -77,16 +77,17 @@ macro_rules! choices {
             }
         }
 
-        super::serde_text!($name);
+        $crate::vocabulary::serde_text!($name);
 
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> { stringify!($name).into() }
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                super::choice_schema::<$name>(concat!($($doc, "\n"),+))
+                $crate::vocabulary::choice_schema::<$name>(concat!($($doc, "\n"),+))
             }
         }
     )+ };
 }
+pub(crate) use choices;
 
 choices! {
     /// A plain yes or no, as recorded.

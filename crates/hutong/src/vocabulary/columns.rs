@@ -61,6 +61,12 @@ pub fn slot_columns() -> impl Iterator<Item = &'static Column> {
     columns().iter().filter(|column| column.slot.is_some())
 }
 
+/// The column behind a slot; none behind the slots of facts that a policy declares.
+pub(crate) fn column_at(slot: usize) -> Option<&'static Column> {
+    static BY_SLOT: LazyLock<Vec<&'static Column>> = LazyLock::new(|| slot_columns().collect());
+    BY_SLOT.get(slot).copied()
+}
+
 /// The place of a column in [`columns`] by its path, its Chinese or English label or another header that offices
 /// use; spaces, brackets, punctuation and a leading 是否 do not matter. Nothing when none or more than one fits.
 ///
@@ -91,7 +97,7 @@ fn normalise_header(header: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::Kind;
+    use crate::vocabulary::{Kind, UNKNOWN_SPELLINGS, is_unknown_spelling};
 
     #[test]
     fn every_column_is_found_by_its_path_and_by_both_labels() {
@@ -119,6 +125,19 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_spelling_of_not_known_is_known_however_it_is_written() {
+        for spelling in UNKNOWN_SPELLINGS {
+            let spaced: String = spelling.chars().flat_map(|c| [c, ' ']).collect();
+            for written in [*spelling, &spelling.to_uppercase(), &spaced] {
+                assert!(is_unknown_spelling(written), "{written}");
+            }
+        }
+        assert!(
+            is_unknown_spelling("None given") && is_unknown_spelling("？") && !is_unknown_spelling("none")
+        );
     }
 
     #[test]

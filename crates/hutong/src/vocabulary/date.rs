@@ -78,7 +78,7 @@ impl Date {
     ///
     /// Errors: [`FaultCode::ImpossibleDate`], [`FaultCode::NotADate`], [`FaultCode::DatesOutOfOrder`].
     pub(crate) fn parse(text: &str) -> Result<Date, Fault> {
-        if let Some(day) = parse_iso_day(text) {
+        if let Some(day) = parse_plain_day(text) {
             return day.map(Date::from);
         }
         if is_unknown_spelling(text) {
@@ -95,17 +95,22 @@ impl Date {
     }
 }
 
-/// The usual form, exactly `2012-05-14`, without an allocation; nothing for any other form.
-fn parse_iso_day(text: &str) -> Option<Result<NaiveDate, Fault>> {
-    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
-    let digit = |index: usize| bytes.get(index).filter(|b| b.is_ascii_digit()).map(|b| u32::from(b - b'0'));
-    if bytes[4] != b'-' || bytes[7] != b'-' {
+/// The usual forms, `2012-05-14`, `2012/5/14` and `2012.5.14`, without an allocation; nothing for any other form.
+fn parse_plain_day(text: &str) -> Option<Result<NaiveDate, Fault>> {
+    let (year, rest) = text.as_bytes().split_at_checked(4)?;
+    let (separator, rest) = rest.split_first()?;
+    let end = rest.iter().position(|byte| byte == separator)?;
+    let (month, day) = (rest.get(..end)?, rest.get(end + 1..)?);
+    let is_short = |digits: &[u8]| matches!(digits.len(), 1 | 2);
+    if !matches!(separator, b'-' | b'/' | b'.') || !is_short(month) || !is_short(day) {
         return None;
     }
-    let year = digit(0)? * 1000 + digit(1)? * 100 + digit(2)? * 10 + digit(3)?;
-    let month = digit(5)? * 10 + digit(6)?;
-    let day = digit(8)? * 10 + digit(9)?;
-    Some(whole_day(year, month, day))
+    let number = |digits: &[u8]| {
+        digits
+            .iter()
+            .try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0')))
+    };
+    Some(whole_day(number(year)?, number(month)?, number(day)?))
 }
 
 fn whole_day(year: u32, month: u32, day: u32) -> Result<NaiveDate, Fault> {

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::fault::{Fault, FaultCode};
 use schemars::JsonSchema;
+use serde::de::Unexpected;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
@@ -29,6 +30,10 @@ pub(crate) fn deserialize_text<'de, D: Deserializer<'de>, T: Part>(deserializer:
             Self::read(text)
         }
         fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<T, E> {
+            // Text has no slot and no spellings: there it would stand for anything.
+            if T::SLOTS == 0 {
+                return Err(E::invalid_type(Unexpected::Bool(value), &self));
+            }
             Self::read(if value { "yes" } else { "no" })
         }
         fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<T, E> {
@@ -322,7 +327,7 @@ impl JsonSchema for Text {
 }
 
 /// One return from an absence for work.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Return {
     /// The first day at home.
@@ -335,6 +340,8 @@ pub struct Return {
     #[serde(skip_serializing_if = "Part::is_unknown")]
     pub reason: ReturnReason,
 }
+
+super::read_as_object!(Return { from, until, reason });
 
 /// The returns from the present absence, in any order. In a table one cell: `2026-02-10..2026-02-20 探亲；…`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -11,6 +11,7 @@ pub(crate) mod slot;
 
 pub use child::*;
 pub use choices::*;
+pub(crate) use columns::column_at;
 pub use columns::{column_by_header, column_by_path, column_count, columns, slot_columns, slot_count};
 pub use date::Date;
 pub use finding::{Finding, FindingRecord, FindingState};
@@ -192,7 +193,8 @@ pub(crate) fn parse_choice(values: &[Value], text: &str) -> Result<Option<usize>
     if text.is_empty() {
         return Ok(None);
     }
-    if let Some(index) = values.iter().position(|value| value.id == text || value.zh == text) {
+    let is_usual = |value: &Value| value.id == text || value.zh == text || value.also.contains(&text);
+    if let Some(index) = values.iter().position(is_usual) {
         return Ok(Some(index));
     }
     let spelling = normalise(text);
@@ -275,3 +277,46 @@ macro_rules! serde_text {
     };
 }
 pub(crate) use serde_text;
+
+/// A struct read from an object with these fields, each once or not at all, and from nothing else. What serde derives
+/// would take a list too, its members in the order of the fields, so that a fact could land in another's place.
+macro_rules! read_as_object {
+    ($name:ident { $($field:ident),+ $(,)? }) => {
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
+                #[derive(Clone, Copy, serde::Deserialize)]
+                #[serde(field_identifier)]
+                #[allow(non_camel_case_types, reason = "named as the fields are")]
+                enum Field { $($field,)+ }
+
+                struct Object;
+
+                impl<'de> serde::de::Visitor<'de> for Object {
+                    type Value = $name;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("an object with fields")
+                    }
+
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
+                        let mut object = $name::default();
+                        let mut seen = 0_u64;
+                        while let Some(field) = map.next_key::<Field>()? {
+                            let bit = 1 << field as u32;
+                            if seen & bit != 0 {
+                                let repeated = crate::fault::FaultCode::RepeatedField.en();
+                                return Err(serde::de::Error::custom(repeated));
+                            }
+                            seen |= bit;
+                            match field { $(Field::$field => object.$field = map.next_value()?,)+ }
+                        }
+                        Ok(object)
+                    }
+                }
+
+                deserializer.deserialize_map(Object)
+            }
+        }
+    };
+}
+pub(crate) use read_as_object;

@@ -5,12 +5,11 @@ use super::rules::{Purpose, Rule};
 use super::search::Search;
 use crate::graph::{Literal, Node};
 use crate::levels::Goal;
-use crate::policy::compile::column_at;
 use crate::policy::error::{PolicyCode, PolicyFault};
 use crate::policy::program::Program;
 use crate::policy::source::PolicySource;
 use crate::vocabulary::finding::code;
-use crate::vocabulary::{Kind, slot_count};
+use crate::vocabulary::{Kind, column_at, slot_count};
 
 /// The values of a finding, from the best to the worst.
 const WORSE: [u32; 4] = [code::NO, code::SUSPECTED_NOT_SO, code::SUSPECTED_SO, code::CONFIRMED];

@@ -3,10 +3,9 @@
 
 use super::rules::Rule;
 use crate::graph::{Literal, Node};
-use crate::policy::compile::column_at;
 use crate::policy::error::{PolicyCode, PolicyFault};
 use crate::policy::program::{Atom, Border, Program};
-use crate::vocabulary::{Kind, column_by_path, columns};
+use crate::vocabulary::{Kind, column_at, column_by_path, columns};
 use std::collections::BTreeMap;
 
 /// The rules that change when father and mother are exchanged.

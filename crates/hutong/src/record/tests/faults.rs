@@ -1,10 +1,20 @@
 //! Every fault code, told at its path, without a value of the record.
 
 use super::{Reading, json, row, told};
-use crate::fault::{FaultCode, Severity};
+use crate::Policy;
+use crate::fault::{Fault, FaultCode, Severity};
+use crate::history::History;
 use crate::record::KeyRegister;
 use crate::record::check::findings;
 use crate::vocabulary::{Child, Kind, Life, Part, columns};
+
+/// The faults of a history's entries.
+fn history(text: &str) -> Reading {
+    let policy = Policy::builtin("puning-2024").expect("it comes with the library");
+    let history: History = serde_json::from_str(text).expect("a history");
+    let rejected = history.check(&policy, "2026-11-01".parse().expect("a day")).rejected;
+    Reading { faults: rejected.into_iter().map(|entry| entry.fault).collect(), ..Reading::default() }
+}
 
 /// A record with this fault, and the path at which it must be told.
 fn example(code: FaultCode) -> (Reading, &'static str) {
@@ -61,6 +71,29 @@ fn example(code: FaultCode) -> (Reading, &'static str) {
         }
         FaultCode::LivesWithTheGone => {
             (row(&[("共同生活人", "母亲"), ("母亲状况", "宣告失踪")]), "lives_with")
+        }
+        FaultCode::ValueMissing => (history(r#"{"contacts": [{"on": "2026-01-01"}]}"#), "kind"),
+        FaultCode::BeforeBirth => (
+            history(r#"{"birth_date": "2020-01-01", "contacts": [{"on": "2019-01-01", "kind": "contact"}]}"#),
+            "on",
+        ),
+        FaultCode::LevelsOverlap => (
+            history(
+                r#"{"levels": [{"level": "red", "from": "2026-01-01"}, {"level": "blue", "from": "2026-01-01"}]}"#,
+            ),
+            "from",
+        ),
+        FaultCode::UnknownLevel => (history(r#"{"levels": [{"level": "purple"}]}"#), "level"),
+        // Only a reader of two files can see the first; the others are of what organisations did, and tested there.
+        FaultCode::UnknownChild
+        | FaultCode::UnknownDuty
+        | FaultCode::UnknownOffice
+        | FaultCode::NotItsDuty
+        | FaultCode::DoneDayUnknown
+        | FaultCode::OutsideEveryPeriod
+        | FaultCode::PlaceMissing
+        | FaultCode::VillageTwice => {
+            (Reading { faults: vec![Fault::with(code, "key", "…", "…")], ..Reading::default() }, "key")
         }
     }
 }

@@ -23,6 +23,42 @@ fn the_ways_to_write_json_mean_the_same() {
 }
 
 #[test]
+fn true_is_no_text() {
+    for (path, text) in [
+        ("key", r#"{"key": true}"#),
+        ("residence.village", r#"{"key": "a", "residence": {"village": false}}"#),
+        ("现住.村居", r#"{"现住": {"村居": true}, "key": "a"}"#),
+        ("findings.missing.found_by", r#"{"findings": {"missing": {"state": true, "found_by": true}}}"#),
+        (
+            "local.other-situation-red.closed_by",
+            r#"{"local": {"other-situation-red": {"state": "no", "closed_by": true}}}"#,
+        ),
+    ] {
+        let reading = json(text);
+        assert_eq!(told(&reading), [(path, "wrong-type")], "{text}");
+        assert!(reading.faults[0].en().ends_with("here belongs text, a number or null"), "{text}");
+        assert!(serde_json::from_str::<Child>(text).is_err(), "{text}");
+    }
+    assert_eq!(json(r#"{"key": 17}"#).child.key.as_str(), Some("17"));
+}
+
+#[test]
+fn a_list_is_no_group_of_fields() {
+    for text in [
+        r#"{"household": ["rural", "village"]}"#,
+        r#"{"father": {"away": ["yes", "2026-08-01"]}}"#,
+        r#"{"father": {"away": {"returns": [["2026-08-01", "2026-08-03"]]}}}"#,
+        r#"["made-up", "2014-05-01"]"#,
+    ] {
+        assert!(serde_json::from_str::<Child>(text).is_err(), "{text}");
+        assert!(json(text).is_rejected(), "{text}");
+    }
+    let returns = r#"{"father": {"away": {"returns": [{"from": "2026-08-01"}]}}}"#;
+    assert_eq!(serde_json::from_str::<Child>(returns).unwrap(), json(returns).child);
+    assert!(serde_json::from_str::<Child>(r#"{"key": "a", "key": "b"}"#).is_err(), "a field given twice");
+}
+
+#[test]
 fn every_error_of_a_json_record_is_told_at_once() {
     let text = r#"{
         "birth_date": NaN, "brith_date": "2015-03-01", "lives_with": "moon", "father": "dead", "name": "x",

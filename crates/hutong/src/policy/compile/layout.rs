@@ -1,0 +1,191 @@
+//! The finished graph laid out as a program: atoms numbered so that those of a fact stand together, the gates behind
+//! them, each fact with its borders and answers, and what an ordinary record makes of it all. No name and no fault.
+
+use super::gates::{Gates, Test, any_value};
+use crate::assessment::work::truth_of;
+use crate::derive::Derivation;
+use crate::graph::{Domain, Graph, Literal};
+use crate::policy::program::{Atom, Border, Fact, Program, Roots};
+use crate::steps::{Steps, Values};
+use crate::vocabulary::finding::code;
+use crate::vocabulary::{Child, Kind, Part, column_at};
+use std::collections::BTreeMap;
+
+/// A program of the graph, whose nodes `names` gives the definitions of. Nothing where it is too large for its steps.
+pub(super) fn lay_out(
+    gates: Gates,
+    names: &BTreeMap<usize, u32>,
+    roots: &Roots,
+    derivation: Derivation,
+) -> Option<Program> {
+    // Tests that were joined into others are used by no rule any more.
+    let kept = gates.builder.reachable(roots.all());
+    let Numbered { mut facts, atoms, place } =
+        Numbered::of(&gates, &kept, Child::SLOTS + derivation.local.len());
+    let (graph, moved) = gates.builder.finish_with_atoms(&place, atoms.len(), &kept);
+    let roots = relocated(roots, &moved);
+    let steps = Steps::lay_out(&graph, roots.of_verdict())?;
+    for fact in &mut facts {
+        fact.cone = steps.cone(fact.atoms.iter().map(|atom| atom + 1));
+        fact.cone_set = steps.set_of(&fact.cone);
+    }
+    Some(Program {
+        first_facts: graph.evaluate(&FirstFact),
+        ordinary: ordinary(&facts, &atoms, &steps),
+        measured: (0..facts.len()).filter(|slot| !facts[*slot].borders.is_empty()).collect(),
+        names: names_of(&graph, names, &kept, &moved),
+        graph,
+        steps,
+        atoms,
+        facts,
+        derivation,
+        roots,
+    })
+}
+
+/// The facts of a program and their atoms, numbered.
+struct Numbered {
+    facts: Vec<Fact>,
+    atoms: Vec<Atom>,
+    /// For each test, the place of its atom.
+    place: Vec<usize>,
+}
+
+impl Numbered {
+    /// Numbers the atoms of the nodes `kept` by slot, so that the atoms of a fact stand together.
+    fn of(gates: &Gates, kept: &[bool], slot_count: usize) -> Numbered {
+        let tests = &gates.tests;
+        let mut order: Vec<usize> = kept
+            .iter()
+            .enumerate()
+            .filter(|(_, kept)| **kept)
+            .filter_map(|(node, _)| gates.builder.atom_at(node))
+            .collect();
+        order.sort_by_key(|number| (tests[*number].slot(), tests[*number]));
+        let mut place = vec![usize::MAX; tests.len()];
+        let mut facts: Vec<Fact> = (0..slot_count).map(|slot| describe_fact(slot, &[])).collect();
+        // The first test of each fact stands at the fact's own place, so that one pass over the slots settles most atoms.
+        let mut atoms: Vec<Atom> = (0..slot_count).map(|fact| Atom { fact, holds: 0 }).collect();
+        for group in order.chunk_by(|a, b| tests[*a].slot() == tests[*b].slot()) {
+            let of_fact: Vec<Test> = group.iter().map(|number| tests[*number]).collect();
+            let slot = of_fact[0].slot();
+            let mut fact = describe_fact(slot, &of_fact);
+            for (number, test) in group.iter().zip(&of_fact) {
+                let holds = match *test {
+                    Test::In(_, set) => set,
+                    Test::Reached(_, border) => border.reached(&fact.borders),
+                };
+                let atom = Atom { fact: slot, holds };
+                if fact.atoms.is_empty() {
+                    atoms[slot] = atom;
+                    fact.atoms.push(slot);
+                } else {
+                    fact.atoms.push(atoms.len());
+                    atoms.push(atom);
+                }
+                place[*number] = fact.atoms.last().copied().unwrap_or(slot);
+            }
+            facts[slot] = fact;
+        }
+        Numbered { facts, atoms, place }
+    }
+}
+
+/// A fact with the borders that its tests need.
+fn describe_fact(slot: usize, tests: &[Test]) -> Fact {
+    let mut borders: Vec<Border> = tests
+        .iter()
+        .filter_map(|test| if let Test::Reached(_, border) = test { Some(*border) } else { None })
+        .collect();
+    borders.sort_by_key(|border| border.sort_key());
+    let kind = column_at(slot).map_or(Kind::Finding, |column| column.kind);
+    let (any, answers) = match kind {
+        Kind::Finding => (code::ANY, vec![code::NO, code::SUSPECTED, code::CONFIRMED]),
+        Kind::Choice => {
+            let any = any_value(slot);
+            (any, (0..any.count_ones()).map(|value| 1 << value).collect())
+        }
+        _ => ((1 << (borders.len() + 1)) - 1, (0..=borders.len()).map(|value| 1 << value).collect()),
+    };
+    Fact { kind, any, borders, atoms: Vec::new(), cone: Vec::new(), cone_set: Vec::new(), answers }
+}
+
+/// The rules' places in the finished graph, where `moved` says where each node went.
+fn relocated(roots: &Roots, moved: &[usize]) -> Roots {
+    let relocate = |literal: Literal| {
+        let node = Literal::of(moved[literal.node()]);
+        if literal.is_negated() { node.not() } else { node }
+    };
+    let all = |literals: &[Literal]| literals.iter().copied().map(relocate).collect();
+    Roots {
+        definitions: all(&roots.definitions),
+        outside: roots.outside.map(relocate),
+        populations: all(&roots.populations),
+        categories: all(&roots.categories),
+        member: roots.member.map(relocate),
+        triggers: all(&roots.triggers),
+        levels: all(&roots.levels),
+        duties: all(&roots.duties),
+        referrals: all(&roots.referrals),
+        rows: all(&roots.rows),
+        rows_of_which: all(&roots.rows_of_which),
+    }
+}
+
+/// For each node of the finished graph, the definition that names it.
+fn names_of(graph: &Graph, names: &BTreeMap<usize, u32>, kept: &[bool], moved: &[usize]) -> Vec<Option<u32>> {
+    let mut of_nodes = vec![None; graph.nodes().len()];
+    for (node, name) in names.iter().filter(|(node, _)| kept[**node]) {
+        of_nodes[moved[*node]] = Some(*name);
+    }
+    of_nodes
+}
+
+/// The first fact that a condition depends on, as a domain of the graph. The first atoms stand in the order of the
+/// facts, the further ones behind them: exact enough for an order of telling.
+struct FirstFact;
+
+impl Domain for FirstFact {
+    type Value = usize;
+
+    fn always(&self) -> usize {
+        usize::MAX
+    }
+
+    fn atom(&self, atom: usize) -> usize {
+        atom
+    }
+
+    fn not(&self, value: &usize) -> usize {
+        *value
+    }
+
+    fn and(&self, left: usize, right: usize) -> usize {
+        left.min(right)
+    }
+
+    fn or(&self, left: usize, right: usize) -> usize {
+        left.min(right)
+    }
+}
+
+/// An ordinary record: of each choice and finding the value that the fewest tests ask for, of each day nothing.
+fn ordinary(facts: &[Fact], atoms: &[Atom], steps: &Steps) -> (Vec<u32>, Values) {
+    let asked =
+        |fact: &Fact, value: u32| fact.atoms.iter().filter(|atom| atoms[**atom].holds & value != 0).count();
+    let sets: Vec<u32> = facts
+        .iter()
+        .map(|fact| match fact.kind {
+            Kind::Choice | Kind::Finding => {
+                fact.answers.iter().copied().min_by_key(|value| asked(fact, *value)).unwrap_or(fact.any)
+            }
+            _ => fact.any,
+        })
+        .collect();
+    let mut values = Values::default();
+    for (number, atom) in atoms.iter().enumerate() {
+        values.set(number + 1, truth_of(sets[atom.fact], atom.holds));
+    }
+    steps.take_all(false, &mut values);
+    (sets, values)
+}
