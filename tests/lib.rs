@@ -6,9 +6,25 @@ pub mod records;
 use chrono::NaiveDate;
 use hutong::vocabulary::{Part, column_by_path};
 use hutong::{Child, Finding};
+use proptest::test_runner::Config as ProptestConfig;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+/// How laws are held: against so many drawn cases, unless `PROPTEST_CASES` says otherwise (256, proptest's own number,
+/// says nothing). A counterexample is told, and no file is written.
+#[must_use]
+pub fn law_config(usual: u32) -> ProptestConfig {
+    let own = ProptestConfig::default();
+    let cases = if own.cases == 256 { usual } else { own.cases };
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        max_shrink_iters: 1_000,
+        max_global_rejects: cases.saturating_mul(16),
+        ..own
+    }
+}
 
 /// For each rule, such as `trigger/unlawful-harm`, the names of the cases that expect an answer of it.
 pub type Cases = BTreeMap<String, Vec<String>>;

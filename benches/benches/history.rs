@@ -4,7 +4,8 @@
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use csv::StringRecord;
 use hutong::history::{Entry, EntryKind, EntryPlan, History};
-use hutong::{Policy, Renamed};
+use hutong::schedule::{Figures, Keep};
+use hutong::{Child, Detail, Policy, Renamed, Scratch};
 use std::fmt::Write as _;
 use std::hint::black_box;
 
@@ -100,6 +101,13 @@ fn one_history(criterion: &mut Criterion) {
     assert_eq!(History::read_json(&json).history, history);
     let mut group = criterion.benchmark_group("ten years of one child");
     group.bench_function("check", |bencher| bencher.iter(|| black_box(&history).check(&policy, as_of)));
+    let scheduler = policy.scheduler(as_of);
+    let timeline = history.check(&policy, as_of).timeline;
+    assert!(scheduler.ledger(&timeline).duties().iter().map(|duty| duty.windows.len()).sum::<usize>() > 60);
+    group.bench_function("ledger", |bencher| bencher.iter(|| scheduler.ledger(black_box(&timeline))));
+    group.bench_function("check and ledger", |bencher| {
+        bencher.iter(|| scheduler.ledger(&black_box(&history).check(&policy, as_of).timeline));
+    });
     group.bench_function("JSON with every fault told", |bencher| {
         bencher.iter(|| History::read_json(black_box(&json)));
     });
@@ -109,5 +117,62 @@ fn one_history(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, rows, one_history);
+/// A child of a province as one line of JSON: its record, a level and twenty contacts.
+fn province_line(number: usize) -> String {
+    let mut contacts = String::new();
+    for contact in 0..20 {
+        let (year, month, day) = (2025 + contact / 12, contact % 12 + 1, (number + contact) % 28 + 1);
+        let comma = if contact == 0 { "" } else { "," };
+        let _ = write!(
+            contacts,
+            r#"{comma}{{"on":"{year}-{month:02}-{day:02}","kind":"home-visit","by":"child-director"}}"#
+        );
+    }
+    format!(
+        r#"{{"child":{{"key":"c{number:08}","birth_date":"2015-0{}-11","findings":{{"dropped_out":"confirmed"}}}},"history":{{"levels":[{{"level":"yellow","from":"2025-01-01"}}],"contacts":[{contacts}]}}}}"#,
+        number % 9 + 1,
+    )
+}
+
+/// The work on each child of a province, beside the reading of its line.
+fn province(criterion: &mut Criterion) {
+    const CHILDREN: usize = 1_000;
+    let Ok(policy) = Policy::builtin("puning-2024") else { return };
+    let Ok(as_of) = "2026-11-01".parse() else { return };
+    let lines: Vec<String> = (0..CHILDREN).map(province_line).collect();
+    let read = |line: &str| -> (Child, History) {
+        let both: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).unwrap_or_default();
+        let part = |name: &str| both.get(name).cloned().unwrap_or_default();
+        let child = serde_json::from_value(part("child")).unwrap_or_default();
+        (child, serde_json::from_value(part("history")).unwrap_or_default())
+    };
+    let children: Vec<(Child, History)> = lines.iter().map(|line| read(line)).collect();
+    let (assessor, scheduler) = (policy.at(as_of), policy.scheduler(as_of));
+    let mut group = criterion.benchmark_group("a child of a province, twenty contacts");
+    group.throughput(Throughput::Elements(CHILDREN as u64));
+    group.bench_function("assessment, check, ledger and figures", |bencher| {
+        let mut scratch = Scratch::default();
+        bencher.iter(|| {
+            let mut figures = Figures::new(Keep::Nothing);
+            for (child, history) in &children {
+                let assessment = assessor.assess_in(child, Detail::Reasons, &mut scratch);
+                let ledger = scheduler.ledger_with(&history.check(&policy, as_of).timeline, &assessment);
+                figures.add(&ledger, &"a village".into(), &"w-1".into());
+            }
+            figures.all()
+        });
+    });
+    let bytes = lines.iter().map(String::len).sum::<usize>() as u64;
+    group.throughput(Throughput::Bytes(bytes));
+    group.bench_function("reading the lines as plain JSON alone", |bencher| {
+        bencher.iter(|| {
+            for line in &lines {
+                black_box(serde_json::from_str::<serde_json::Value>(black_box(line)).is_ok());
+            }
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, rows, one_history, province);
 criterion_main!(benches);

@@ -5,18 +5,12 @@ use chrono::{Days, NaiveDate};
 use hutong::history::{Entry, EntryKind, EntryPlan, History};
 use hutong::vocabulary::{Column, Kind, Part, columns};
 use hutong::{Child, Policy, Renamed};
+use hutong_tests::law_config;
 use hutong_tests::records::{POLICY, as_of, numbers, whole};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::sync::LazyLock;
-
-/// Four thousand histories a law, unless `PROPTEST_CASES` says otherwise (256, proptest's own number, says nothing).
-fn config() -> ProptestConfig {
-    let usual = ProptestConfig::default();
-    let cases = if usual.cases == 256 { 4_000 } else { usual.cases };
-    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 2_000, ..usual }
-}
 
 /// The policy as it stands, and with the reading under which duties start with the entry in the system.
 static POLICIES: LazyLock<[Policy; 2]> = LazyLock::new(|| {
@@ -104,7 +98,7 @@ fn reasons(history: &History, policy: &Policy) -> Vec<(&'static str, String)> {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(law_config(4_000))]
 
     #[test]
     fn the_order_of_entries_never_matters(entries in prop_oneof![entries(), levels()], order in any::<u64>(), policy in 0..2_usize) {

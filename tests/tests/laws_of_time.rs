@@ -5,24 +5,12 @@ use chrono::{Days, NaiveDate};
 use hutong::assessment::{Assessment, Cause, Comparison, Direction, RuleKind, Scope};
 use hutong::vocabulary::{Part, Returns};
 use hutong::{Child, Finding, Policy, Scratch, Truth};
+use hutong_tests::law_config;
 use hutong_tests::records::{POLICY, as_of, fields, forget, numbers, whole};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
-
-/// Ten thousand records a law, unless `PROPTEST_CASES` says otherwise (256, proptest's own number, says nothing).
-fn config() -> ProptestConfig {
-    let usual = ProptestConfig::default();
-    let cases = if usual.cases == 256 { 10_000 } else { usual.cases };
-    ProptestConfig {
-        cases,
-        failure_persistence: None,
-        max_shrink_iters: 500,
-        max_global_rejects: cases.saturating_mul(4),
-        ..usual
-    }
-}
 
 /// The policy as it stands, then with each reading that can change an answer decided otherwise, one at a time.
 static POLICIES: LazyLock<Vec<Policy>> = LazyLock::new(|| {
@@ -117,7 +105,7 @@ fn applied(mut told: Told, forecast: &hutong::assessment::Forecast<'_>) -> Told 
 const AHEAD: u64 = 730;
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(law_config(10_000))]
 
     /// Day by day over two years, what is told changes on the days of the forecast and on no other, and changes to what
     /// the forecast says. Every day is looked at quickly; the whole assessment on each day of the forecast, the day

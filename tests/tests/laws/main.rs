@@ -11,6 +11,7 @@ use completions::{reached_levels, with_open_facts};
 use hutong::assessment::{Assessment, Scope};
 use hutong::vocabulary::{Part, columns};
 use hutong::{Assessor, Child, Date, Detail, Policy, Scratch, Truth};
+use hutong_tests::law_config;
 use hutong_tests::records::{Field, POLICY, as_of, field, fields, forget, numbers, whole};
 use orders::{SHUFFLED, Shuffle, in_another_order};
 use proptest::collection::vec;
@@ -19,19 +20,6 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use texts::{SMALL_CHILD, SMALL_POLICY, return_entry, text};
-
-/// Ten thousand records a law, unless `PROPTEST_CASES` says otherwise (256, proptest's own number, says nothing).
-fn config() -> ProptestConfig {
-    let usual = ProptestConfig::default();
-    let cases = if usual.cases == 256 { 10_000 } else { usual.cases };
-    ProptestConfig {
-        cases,
-        failure_persistence: None,
-        max_shrink_iters: 1_000,
-        max_global_rejects: cases.saturating_mul(16),
-        ..usual
-    }
-}
 
 /// The policy as it stands, then with each reading decided otherwise, one at a time.
 static POLICIES: LazyLock<Vec<Policy>> = LazyLock::new(|| {
@@ -127,7 +115,7 @@ fn levels(assessment: &Assessment<'_>) -> BTreeSet<usize> {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(law_config(10_000))]
 
     /// Learning a fact narrows an answer and never flips it. The drawn child is a child throughout: to learn that a person
     /// is of age ends the matter, and has a law of its own.

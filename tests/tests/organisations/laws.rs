@@ -5,6 +5,7 @@ use crate::POLICY;
 use chrono::{Days, NaiveDate};
 use hutong::organisations::{DoneRecord, Known, Obligation, ObligationState, OrganisationLedger};
 use hutong::{Date, Policy};
+use hutong_tests::law_config;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -97,15 +98,8 @@ fn overdue(entries: &[&Obligation<'_>]) -> (u32, u32) {
     (days.max().unwrap_or(0), with_late.sum())
 }
 
-/// Two thousand ledgers a law, unless `PROPTEST_CASES` says otherwise (256, proptest's own number, says nothing).
-fn config() -> ProptestConfig {
-    let usual = ProptestConfig::default();
-    let cases = if usual.cases == 256 { 2_000 } else { usual.cases };
-    ProptestConfig { cases, failure_persistence: None, ..usual }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(law_config(2_000))]
 
     #[test]
     fn what_was_missed_never_leaves_the_ledger(

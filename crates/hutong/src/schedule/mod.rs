@@ -234,6 +234,8 @@ notes! {
         ByAnother = "有记录由其他人员所为，不计入", "an entry was made by somebody else, and does not count";
         /// Once done, the document states no further period.
         NoPeriodAfter = "处置之后，文件没有规定再次走访的期限", "after this the document states no further period";
+        /// The document asks more often of a lower level, and the ledger follows it: of this level it does not ask.
+        LowerLevelAsksMore = "文件对较低等级另有更频繁的要求，对本等级没有规定", "the document asks more often of a lower level, and not of this one";
         /// The due day lies in a pause.
         InPause = "到期日在暂停期间", "the due day lies in a pause";
     }

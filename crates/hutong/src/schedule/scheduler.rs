@@ -33,6 +33,8 @@ struct Plan<'p> {
     answer: Truth,
     /// The levels that have it, bit *i* for the level at place *i*.
     levels: u32,
+    /// Those of them below which a level has a duty that is due more often than any of theirs that would meet it.
+    outdone: u32,
 }
 
 /// Whether a contact counts for a duty.
@@ -61,9 +63,13 @@ impl Policy {
                 _ => Truth::Undetermined,
             };
             let levels = duty.levels.iter().map(bit).fold(0, |all, bit| all | bit);
-            (levels != 0).then_some(Plan { duty, cite, answer, levels })
+            (levels != 0).then_some(Plan { duty, cite, answer, levels, outdone: 0 })
         });
-        Scheduler { policy: self, as_of, readings: self.schedule_readings, plans: plans.collect() }
+        let mut plans: Vec<Plan<'_>> = plans.collect();
+        let readings = self.schedule_readings;
+        let outdone: Vec<u32> = plans.iter().map(|plan| plan.outdone(&plans, readings)).collect();
+        plans.iter_mut().zip(outdone).for_each(|(plan, outdone)| plan.outdone = outdone);
+        Scheduler { policy: self, as_of, readings, plans }
     }
 }
 
@@ -211,6 +217,10 @@ impl<'p> Scheduler<'p> {
         if state == DutyState::Met && plan.duty.pace == Pace::AtOnce {
             notes.push(DutyNote::NoPeriodAfter);
         }
+        let last_level = spans.last().and_then(|span| span.level);
+        if last_level.is_some_and(|level| plan.outdone >> level & 1 == 1) && end.is_none() {
+            notes.push(DutyNote::LowerLevelAsksMore);
+        }
         if is_wanted && windows.iter().any(|window| window.pause.is_some() && window.due == next_due) {
             notes.push(DutyNote::InPause);
         }
@@ -265,16 +275,13 @@ impl<'p> Scheduler<'p> {
     }
 
     fn counts(&self, duty: &Duty, kind: ContactKind, by: ContactBy) -> Counts {
-        let of_kind = match (duty.kind, kind) {
-            (DutyKind::HomeVisit, ContactKind::HomeVisit)
-            | (DutyKind::Contact, ContactKind::Contact)
-            | (DutyKind::Intervention, ContactKind::Intervention) => true,
-            (DutyKind::Contact, ContactKind::HomeVisit) => {
-                self.readings.visit_as_contact == VisitAsContact::Counts
-            }
-            _ => false,
+        let made = match kind {
+            ContactKind::HomeVisit => DutyKind::HomeVisit,
+            ContactKind::Contact => DutyKind::Contact,
+            ContactKind::Intervention => DutyKind::Intervention,
+            ContactKind::Unknown => return Counts::OfAnotherKind,
         };
-        if !of_kind {
+        if !meets(made, duty.kind, self.readings) {
             Counts::OfAnotherKind
         } else if duty.by_anyone || duty.by.iter().any(|office| office == by.id()) {
             Counts::Yes
@@ -331,4 +338,40 @@ impl Plan<'_> {
     fn has(&self, span: &LevelSpan) -> bool {
         span.level.is_some_and(|level| self.levels >> level & 1 == 1)
     }
+
+    /// The levels of this visit duty below which some level has a regular duty that no duty of theirs meets as often.
+    fn outdone(&self, plans: &[Plan<'_>], readings: ScheduleReadings) -> u32 {
+        if self.duty.kind != DutyKind::HomeVisit || self.months().is_none() {
+            return 0;
+        }
+        let is_outdone = |level: &u32| {
+            // Places ascend from the highest level down.
+            let below = |plan: &&Plan<'_>| plan.answer == Truth::Yes && plan.levels >> level >> 1 != 0;
+            plans.iter().filter(below).any(|lower| {
+                let as_often = |own: &Plan<'_>| {
+                    own.levels >> level & 1 == 1
+                        && own.months().is_some_and(|own| lower.months().is_some_and(|lower| own <= lower))
+                        && meets(own.duty.kind, lower.duty.kind, readings)
+                };
+                lower.months().is_some() && !plans.iter().any(as_often)
+            })
+        };
+        let levels = (0..u32::BITS).filter(|level| self.levels >> level & 1 == 1);
+        levels.filter(is_outdone).fold(0, |all, level| all | 1 << level)
+    }
+
+    fn months(&self) -> Option<u32> {
+        match self.duty.pace {
+            Pace::EveryMonths(months) => Some(months),
+            _ => None,
+        }
+    }
+}
+
+/// Whether an act of one kind meets a duty of another.
+fn meets(made: DutyKind, asked: DutyKind, readings: ScheduleReadings) -> bool {
+    made == asked
+        || (made == DutyKind::HomeVisit
+            && asked == DutyKind::Contact
+            && readings.visit_as_contact == VisitAsContact::Counts)
 }

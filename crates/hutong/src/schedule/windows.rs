@@ -104,7 +104,7 @@ impl Stretch<'_> {
                 if !self.is_over(next) {
                     let last = block_end(next, months);
                     let due = Due { counted: last, last: self.moved(last) };
-                    windows.push(self.window(next, due, WindowState::Open, None));
+                    self.not_met(&mut windows, next, due, None);
                 }
                 break;
             }
