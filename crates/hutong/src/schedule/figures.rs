@@ -81,6 +81,13 @@ impl Counts {
             Outcome::DueNow => self.due_now += 1,
         }
     }
+
+    fn add(&mut self, other: Counts) {
+        self.met += other.met;
+        self.late += other.late;
+        self.missed += other.missed;
+        self.due_now += other.due_now;
+    }
 }
 
 /// What became of one window, for the figures.
@@ -137,9 +144,7 @@ impl Behind<'_> {
             FiguresBy::Duty => self.duty.to_owned(),
             FiguresBy::Village => self.village.as_str().unwrap_or_default().to_owned(),
             FiguresBy::Worker => self.worker.as_str().unwrap_or_default().to_owned(),
-            FiguresBy::Month => {
-                self.due.map_or_else(String::new, |due| format!("{:04}-{:02}", due.year(), due.month()))
-            }
+            FiguresBy::Month => month_name(self.due.map(month)),
         }
     }
 }
@@ -155,11 +160,27 @@ pub enum Keep {
     All,
 }
 
+/// A month of a year.
+type Month = (i32, u32);
+
+fn month(day: NaiveDate) -> Month {
+    (day.year(), day.month())
+}
+
+fn month_name(month: Option<Month>) -> String {
+    month.map_or_else(String::new, |(year, month)| format!("{year:04}-{month:02}"))
+}
+
 /// Figures over many children's ledgers.
 #[derive(Clone, Debug)]
 pub struct Figures<'p> {
     keep: Keep,
-    counts: BTreeMap<(FiguresBy, String), Counts>,
+    all: Counts,
+    by_level: BTreeMap<&'p str, Counts>,
+    by_duty: BTreeMap<&'p str, Counts>,
+    by_village: BTreeMap<Text, Counts>,
+    by_worker: BTreeMap<Text, Counts>,
+    by_month: BTreeMap<Option<Month>, Counts>,
     behind: Vec<Behind<'p>>,
 }
 
@@ -167,71 +188,109 @@ impl<'p> Figures<'p> {
     /// Figures of no children yet.
     #[must_use]
     pub fn new(keep: Keep) -> Figures<'p> {
-        Figures { keep, counts: BTreeMap::new(), behind: Vec::new() }
+        Figures {
+            keep,
+            all: Counts::default(),
+            by_level: BTreeMap::new(),
+            by_duty: BTreeMap::new(),
+            by_village: BTreeMap::new(),
+            by_worker: BTreeMap::new(),
+            by_month: BTreeMap::new(),
+            behind: Vec::new(),
+        }
     }
 
     /// Adds a child's ledger. `village` is township and village, `worker` who is responsible; either may be unknown.
     ///
     /// Duties that are only possible, and windows whose due day has not come, do not count.
     pub fn add(&mut self, ledger: &Ledger<'p>, village: &Text, worker: &Text) {
-        let key = ledger.key.clone().unwrap_or_default();
+        let mut of_child = Counts::default();
         for duty in ledger.duties().iter().filter(|duty| duty.answer == Truth::Yes) {
-            let behind = |due, done_on, outcome| Behind {
-                key: key.clone(),
-                village: village.clone(),
-                worker: worker.clone(),
-                level: duty.level,
-                duty: duty.id,
-                due,
-                done_on,
-                outcome,
+            let mut of_duty = Counts::default();
+            let mut count = |due: Option<NaiveDate>, done_on, outcome| {
+                of_duty.count(outcome);
+                self.by_month.entry(due.map(month)).or_default().count(outcome);
+                let is_kept = match self.keep {
+                    Keep::Nothing => false,
+                    Keep::NotMet => outcome != Outcome::Met,
+                    Keep::All => true,
+                };
+                if is_kept {
+                    self.behind.push(Behind {
+                        key: ledger.key.clone().unwrap_or_default(),
+                        village: village.clone(),
+                        worker: worker.clone(),
+                        level: duty.level,
+                        duty: duty.id,
+                        due,
+                        done_on,
+                        outcome,
+                    });
+                }
             };
-            for window in
-                duty.windows.iter().filter(|window| window.due.is_some_and(|due| due <= ledger.as_of))
-            {
+            for window in &duty.windows {
                 let outcome = match (window.state, window.done_on) {
                     (WindowState::Met, _) => Outcome::Met,
                     (WindowState::Missed, Some(_)) => Outcome::Late,
                     (WindowState::Missed, None) => Outcome::Missed,
                     (WindowState::Open | WindowState::Paused | WindowState::Lapsed, _) => continue,
                 };
-                self.count(behind(window.due, window.done_on, outcome));
+                if window.due.is_some_and(|due| due <= ledger.as_of) {
+                    count(window.due, window.done_on, outcome);
+                }
             }
             if duty.state == DutyState::DueNow {
-                self.count(behind(None, None, Outcome::DueNow));
+                count(None, None, Outcome::DueNow);
+            }
+            if of_duty != Counts::default() {
+                self.by_level.entry(duty.level).or_default().add(of_duty);
+                self.by_duty.entry(duty.id).or_default().add(of_duty);
+                of_child.add(of_duty);
             }
         }
-    }
-
-    fn count(&mut self, behind: Behind<'p>) {
-        for by in FiguresBy::EVERY {
-            self.counts.entry((by, behind.name(by))).or_default().count(behind.outcome);
-        }
-        let keep = match self.keep {
-            Keep::Nothing => false,
-            Keep::NotMet => behind.outcome != Outcome::Met,
-            Keep::All => true,
-        };
-        if keep {
-            self.behind.push(behind);
+        if of_child != Counts::default() {
+            self.all.add(of_child);
+            add_to(&mut self.by_village, village, of_child);
+            add_to(&mut self.by_worker, worker, of_child);
         }
     }
 
     /// The figures told apart in one way, in the order of their names; levels and duties by their ids.
     #[must_use]
     pub fn by(&self, by: FiguresBy) -> Vec<Figure> {
-        let figures = self.counts.iter().filter(|((one, _), _)| *one == by);
-        figures.map(|((_, name), counts)| Figure { name: name.clone(), counts: *counts }).collect()
+        fn figures<N>(of: &BTreeMap<N, Counts>, name: impl Fn(&N) -> String) -> Vec<Figure> {
+            of.iter().map(|(of, counts)| Figure { name: name(of), counts: *counts }).collect()
+        }
+        let text = |text: &Text| text.as_str().unwrap_or_default().to_owned();
+        match by {
+            FiguresBy::All if self.all == Counts::default() => Vec::new(),
+            FiguresBy::All => vec![Figure { name: String::new(), counts: self.all }],
+            FiguresBy::Level => figures(&self.by_level, |id| (*id).to_owned()),
+            FiguresBy::Duty => figures(&self.by_duty, |id| (*id).to_owned()),
+            FiguresBy::Village => figures(&self.by_village, text),
+            FiguresBy::Worker => figures(&self.by_worker, text),
+            FiguresBy::Month => figures(&self.by_month, |month| month_name(*month)),
+        }
     }
 
     /// All windows together.
     #[must_use]
-    pub fn all(&self) -> Counts {
-        self.counts.get(&(FiguresBy::All, String::new())).copied().unwrap_or_default()
+    pub const fn all(&self) -> Counts {
+        self.all
     }
 
     /// The windows behind a figure, as far as they are kept, in the order of their children.
     pub fn behind(&self, by: FiguresBy, name: &str) -> impl Iterator<Item = &Behind<'p>> {
         self.behind.iter().filter(move |behind| behind.name(by) == name)
+    }
+}
+
+/// Adds to a name's counts; the name is copied only when it is new.
+fn add_to(counts: &mut BTreeMap<Text, Counts>, name: &Text, more: Counts) {
+    match counts.get_mut(name) {
+        Some(counts) => counts.add(more),
+        None => {
+            counts.insert(name.clone(), more);
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! `assessed` joins what an assessment of today says. Worklists and figures over many children are built on it.
 
 mod assessed;
+mod deeds;
 mod figures;
 mod responsible;
 mod scheduler;

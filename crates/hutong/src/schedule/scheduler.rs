@@ -1,18 +1,17 @@
-//! A policy's visit duties on a day: which duties a level has, which contacts count for each, and from them the ledger
-//! of a child. How windows run over days is in `windows`.
+//! A policy's visit duties on a day: which duties a level has, and from them the ledger of a child. Which contacts count
+//! for each is in `deeds`, how windows run over days in `windows`.
 
+use super::deeds::{Counting, Deeds, meets};
 use super::windows::Stretch;
 use super::{DutyLedger, DutyNote, DutyState, LEDGER_FORMAT, Ledger, Window, WindowState, WindowsRun};
 use crate::Truth;
 use crate::assessment::PolicyName;
 use crate::graph::Literal;
-use crate::history::{ContactBy, ContactKind, LevelSpan, Made, Timeline};
+use crate::history::{LevelSpan, Timeline};
 use crate::policy::Policy;
-use crate::policy::readings::{
-    ScheduleReadings, VisitAsContact, VisitorUnknown, WindowsRun as WindowsReading,
-};
+use crate::policy::readings::{ScheduleReadings, WindowsRun as WindowsReading};
 use crate::policy::source::{Duty, DutyKind, Pace};
-use crate::vocabulary::{Choice, Part};
+use crate::vocabulary::Part;
 use chrono::NaiveDate;
 
 /// A policy's duties to visit, contact and step in, up to a day. Make one and use it for every child.
@@ -35,16 +34,7 @@ struct Plan<'p> {
     levels: u32,
     /// Those of them below which a level has a duty that is due more often than any of theirs that would meet it.
     outdone: u32,
-}
-
-/// Whether a contact counts for a duty.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Counts {
-    Yes,
-    /// It is of another kind.
-    OfAnotherKind,
-    NobodyKnowsWho,
-    ByAnother,
+    counting: Counting,
 }
 
 impl Policy {
@@ -56,6 +46,7 @@ impl Policy {
             source.levels.iter().position(|level| level.id == *id).map_or(0, |place| 1 << place)
         };
         let duties = source.duties.iter().zip(&self.cites.duties).zip(&self.program.roots.duties);
+        let readings = self.schedule_readings;
         let plans = duties.filter_map(|((duty, cite), condition)| {
             let answer = match *condition {
                 Literal::TRUE => Truth::Yes,
@@ -63,10 +54,10 @@ impl Policy {
                 _ => Truth::Undetermined,
             };
             let levels = duty.levels.iter().map(bit).fold(0, |all, bit| all | bit);
-            (levels != 0).then_some(Plan { duty, cite, answer, levels, outdone: 0 })
+            let counting = Counting::of(duty, readings);
+            (levels != 0).then_some(Plan { duty, cite, answer, levels, outdone: 0, counting })
         });
         let mut plans: Vec<Plan<'_>> = plans.collect();
-        let readings = self.schedule_readings;
         let outdone: Vec<u32> = plans.iter().map(|plan| plan.outdone(&plans, readings)).collect();
         plans.iter_mut().zip(outdone).for_each(|(plan, outdone)| plan.outdone = outdone);
         Scheduler { policy: self, as_of, readings, plans }
@@ -105,6 +96,7 @@ impl<'p> Scheduler<'p> {
     pub fn ledger(&self, timeline: &Timeline) -> Ledger<'p> {
         let mut duties = Vec::with_capacity(self.plans.len());
         for plan in &self.plans {
+            let deeds = plan.counting.deeds(timeline, self.as_of);
             let mut levels = timeline.levels.iter().enumerate().peekable();
             while let Some((first, span)) = levels.next() {
                 if !plan.has(span) || span.from.is_some_and(|from| from > self.as_of) {
@@ -125,7 +117,7 @@ impl<'p> Scheduler<'p> {
                 }
                 let spans = timeline.levels.get(first..=last).unwrap_or_default();
                 let following = timeline.levels.get(last + 1);
-                duties.push(self.duty(plan, timeline, spans, following, Truth::Yes));
+                duties.push(self.duty(plan, timeline, &deeds, spans, following, Truth::Yes));
             }
             // What is on record goes on; where the level in force has the duty already, another adds nothing to it.
             if timeline.in_force(self.as_of).is_some_and(|span| plan.has(span)) {
@@ -136,7 +128,7 @@ impl<'p> Scheduler<'p> {
             for (level, truth) in assessed.chain(possible).filter(|(level, _)| plan.levels >> level & 1 == 1)
             {
                 let span = LevelSpan { level: Some(level), from: None, end: None, found: Vec::new() };
-                duties.push(self.duty(plan, timeline, &[span], None, truth));
+                duties.push(self.duty(plan, timeline, &deeds, &[span], None, truth));
             }
         }
         duties.sort_by_key(|duty| duty.from);
@@ -155,6 +147,7 @@ impl<'p> Scheduler<'p> {
         &self,
         plan: &Plan<'p>,
         timeline: &Timeline,
+        deeds: &Deeds,
         spans: &[LevelSpan],
         following: Option<&LevelSpan>,
         level: Truth,
@@ -171,10 +164,9 @@ impl<'p> Scheduler<'p> {
             Pace::AtOnce => found.first().copied().min(from).or(from),
             _ => from,
         };
-        let mut notes = Vec::new();
-        let all_done = self.done(plan, timeline, from, &mut notes);
-        let before = all_done.partition_point(|day| counts_from.is_some_and(|from| *day < from));
-        let done = all_done.get(before..).unwrap_or_default();
+        let mut notes: Vec<DutyNote> = deeds.notes(from).collect();
+        let before = deeds.days.partition_point(|day| counts_from.is_some_and(|from| *day < from));
+        let done = deeds.days.get(before..).unwrap_or_default();
         let stretch = |from, done| Stretch {
             from,
             end,
@@ -211,7 +203,7 @@ impl<'p> Scheduler<'p> {
             notes.push(DutyNote::StartUnknown);
         }
         let is_wanted = state < DutyState::Standing;
-        if is_wanted && all_done.is_empty() && !notes.contains(&DutyNote::LastDayUnknown) {
+        if is_wanted && deeds.days.is_empty() && !notes.contains(&DutyNote::LastDayUnknown) {
             notes.push(DutyNote::NeverDone);
         }
         if state == DutyState::Met && plan.duty.pace == Pace::AtOnce {
@@ -242,56 +234,9 @@ impl<'p> Scheduler<'p> {
             state,
             next_due,
             days_overdue: if state == DutyState::Overdue { next_due.map_or(0, days) } else { 0 },
-            last_done: all_done.last().copied(),
+            last_done: deeds.days.last().copied(),
             notes,
             windows,
-        }
-    }
-
-    /// The days on which a duty was done, ascending, each once; and notes on entries since `from` that do not count.
-    fn done(
-        &self,
-        plan: &Plan<'_>,
-        timeline: &Timeline,
-        from: Option<NaiveDate>,
-        notes: &mut Vec<DutyNote>,
-    ) -> Vec<NaiveDate> {
-        let mut done: Vec<NaiveDate> = Vec::with_capacity(timeline.contacts.len());
-        for Made { on, kind, by } in &timeline.contacts {
-            match self.counts(plan.duty, *kind, *by) {
-                _ if *on > self.as_of => break,
-                Counts::Yes if done.last() != Some(on) => done.push(*on),
-                Counts::NobodyKnowsWho if Some(*on) >= from => notes.push(DutyNote::VisitorNotRecorded),
-                Counts::ByAnother if Some(*on) >= from => notes.push(DutyNote::ByAnother),
-                _ => {}
-            }
-        }
-        let undated =
-            timeline.undated.iter().any(|(kind, by)| self.counts(plan.duty, *kind, *by) == Counts::Yes);
-        if undated && done.last().copied() < from.or(Some(NaiveDate::MAX)) {
-            notes.push(DutyNote::LastDayUnknown);
-        }
-        done
-    }
-
-    fn counts(&self, duty: &Duty, kind: ContactKind, by: ContactBy) -> Counts {
-        let made = match kind {
-            ContactKind::HomeVisit => DutyKind::HomeVisit,
-            ContactKind::Contact => DutyKind::Contact,
-            ContactKind::Intervention => DutyKind::Intervention,
-            ContactKind::Unknown => return Counts::OfAnotherKind,
-        };
-        if !meets(made, duty.kind, self.readings) {
-            Counts::OfAnotherKind
-        } else if duty.by_anyone || duty.by.iter().any(|office| office == by.id()) {
-            Counts::Yes
-        } else if by == ContactBy::Unknown {
-            match self.readings.visitor {
-                VisitorUnknown::Counts => Counts::Yes,
-                VisitorUnknown::DoesNotCount => Counts::NobodyKnowsWho,
-            }
-        } else {
-            Counts::ByAnother
         }
     }
 
@@ -366,12 +311,4 @@ impl Plan<'_> {
             _ => None,
         }
     }
-}
-
-/// Whether an act of one kind meets a duty of another.
-fn meets(made: DutyKind, asked: DutyKind, readings: ScheduleReadings) -> bool {
-    made == asked
-        || (made == DutyKind::HomeVisit
-            && asked == DutyKind::Contact
-            && readings.visit_as_contact == VisitAsContact::Counts)
 }
