@@ -1,6 +1,7 @@
 //! The project's own chores. `cargo xtask test` is what the README and continuous integration call.
 
 mod frozen;
+mod pictures;
 mod run;
 mod test;
 mod township;
@@ -10,7 +11,7 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask test        check and test everything
-cargo xtask generate    write what is generated: schemas/, examples/data/, docs/policies/, tests/fixtures/
+cargo xtask generate    write what is generated: schemas/, examples/data/, docs/, tests/fixtures/
 cargo xtask bench       run the benchmarks
 ";
 

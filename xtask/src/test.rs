@@ -1,6 +1,6 @@
 //! Everything that must hold before a change lands.
 
-use crate::{frozen, root, run, township};
+use crate::{frozen, pictures, root, run, township};
 use hutong::Policy;
 use std::path::Path;
 
@@ -84,6 +84,7 @@ pub(crate) fn generated() -> Result<Vec<(String, String)>, String> {
         ));
     }
     files.extend(frozen::assessments(&cases)?);
+    files.extend(pictures::pictures()?);
     Ok(files)
 }
 
