@@ -19,8 +19,8 @@ const PICTURES: &[Picture] = &[Picture {
     lines: 64,
 }];
 
-/// The width of a column and the height of a line, in tenths of a pixel.
-const COLUMN: usize = 84;
+/// The width of a column, half of a Chinese character's, and the height of a line, in tenths of a pixel.
+const COLUMN: usize = 70;
 const LINE: usize = 180;
 const MARGIN: usize = 160;
 
@@ -75,12 +75,13 @@ impl Look {
     }
 }
 
-/// Characters of one look that stand together, from a column on.
+/// Characters of one look and one width that stand together, from a column on.
 struct Run {
     text: String,
     look: Look,
     from: usize,
     columns: usize,
+    is_wide: bool,
 }
 
 /// The runs of a line.
@@ -96,12 +97,16 @@ fn runs(line: &str, look: &mut Look) -> Vec<Run> {
             continue;
         }
         let width = character.width().unwrap_or(0);
+        let is_wide = width > 1;
         match runs.last_mut() {
-            Some(run) if run.look == *look => {
+            Some(run) if run.look == *look && run.is_wide == is_wide => {
                 run.text.push(character);
                 run.columns += width;
             }
-            _ => runs.push(Run { text: character.into(), look: look.clone(), from: column, columns: width }),
+            _ => {
+                let (text, look) = (character.into(), look.clone());
+                runs.push(Run { text, look, from: column, columns: width, is_wide });
+            }
         }
         column += width;
     }
@@ -141,14 +146,18 @@ fn svg(text: &str) -> String {
                 || if run.look.dim { "#76766f".to_owned() } else { "#24241f".to_owned() },
                 colour,
             );
+            // A run that begins with blanks stands where it stands without them.
+            let blanks = run.text.len() - run.text.trim_start().len();
+            let (text, x) = (run.text.trim(), x + blanks * COLUMN);
+            let wide = text.chars().map(|character| character.width().unwrap_or(0)).sum::<usize>() * COLUMN;
             let weight = if run.look.bold { " font-weight=\"700\"" } else { "" };
             let _ = writeln!(
                 out,
-                "<text x=\"{}\" y=\"{}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\" fill=\"{ink}\"{weight}>{}</text>",
+                "<text x=\"{}\" y=\"{}\" textLength=\"{}\" lengthAdjust=\"spacing\" xml:space=\"preserve\" fill=\"{ink}\"{weight}>{}</text>",
                 tenths(x),
                 tenths(top + LINE * 7 / 9),
                 tenths(wide),
-                escaped(&run.text),
+                escaped(text),
             );
         }
     }
@@ -192,7 +201,7 @@ mod tests {
         let runs = runs("高风险 \u{1b}[1;38;5;160m14\u{1b}[0m x", &mut look);
         let places: Vec<(usize, usize, bool)> =
             runs.iter().map(|run| (run.from, run.columns, run.look.bold)).collect();
-        assert_eq!(places, [(0, 7, false), (7, 2, true), (9, 2, false)]);
+        assert_eq!(places, [(0, 6, false), (6, 1, false), (7, 2, true), (9, 2, false)]);
         assert!(svg("a < b").contains("a &lt; b"));
     }
 
