@@ -3,6 +3,7 @@
 
 mod columns;
 mod gaps;
+mod history;
 mod random;
 mod situations;
 
@@ -27,7 +28,10 @@ const EXTRACT: usize = 200;
 /// an impossible date, an unknown code, a repeated key, a birth in the future, a cell too many, a grade that does not
 /// exist, a date in words, a county code that is too short.
 ///
-/// Errors: what writing the two files gives.
+/// `township-levels.csv` and `township-contacts.csv` hold what was done for these children (UTF-8 with a byte order
+/// mark); they too have some rows that are spoilt.
+///
+/// Errors: what writing the files gives.
 pub(crate) fn write(folder: &Path, children: usize, seed: u64) -> io::Result<()> {
     let columns = Columns::new();
     let rows = rows(&columns, children, seed);
@@ -42,6 +46,13 @@ pub(crate) fn write(folder: &Path, children: usize, seed: u64) -> io::Result<()>
         }
     }
     fs::write(folder.join("township.csv"), whole)?;
+    let history = history::tables(&headers, &rows, seed).map_err(io::Error::other)?;
+    for (name, table) in
+        [("township-levels.csv", &history.levels), ("township-contacts.csv", &history.contacts)]
+    {
+        let text: String = table.iter().map(|cells| line(cells)).collect();
+        fs::write(folder.join(name), format!("\u{feff}{text}"))?;
+    }
     fs::write(folder.join("township-gb18030.csv"), encoding_rs::GB18030.encode(&extract).0)
 }
 
@@ -87,33 +98,54 @@ mod tests {
     use super::*;
     use std::sync::atomic::{AtomicU32, Ordering};
 
-    fn written(children: usize, seed: u64) -> (Vec<u8>, Vec<u8>) {
+    fn written(children: usize, seed: u64) -> [Vec<u8>; 4] {
         // Tests run side by side: each writes into a folder of its own.
         static WRITTEN: AtomicU32 = AtomicU32::new(0);
         let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("hutong-township-{}-{number}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         write(&folder, children, seed).unwrap();
-        let files = ["township.csv", "township-gb18030.csv"].map(|name| fs::read(folder.join(name)).unwrap());
+        let names = ["township.csv", "township-gb18030.csv", "township-levels.csv", "township-contacts.csv"];
+        let files = names.map(|name| fs::read(folder.join(name)).unwrap());
         fs::remove_dir_all(&folder).unwrap();
-        files.into()
+        files
     }
 
     #[test]
     fn the_same_seed_gives_the_same_bytes_and_another_gives_others() {
         assert_eq!(written(300, 7), written(300, 7));
-        assert_ne!(written(300, 7).0, written(300, 8).0);
+        let (one, other) = (written(300, 7), written(300, 8));
+        assert!(one.iter().zip(&other).all(|(one, other)| one != other));
     }
 
     #[test]
     fn the_extract_is_the_beginning_of_the_whole_in_another_encoding() {
-        let (whole, extract) = written(300, 7);
+        let [whole, extract, ..] = written(300, 7);
         let (text, _, broken) = encoding_rs::GB18030.decode(&extract);
         assert!(!broken);
         let whole = String::from_utf8(whole).unwrap();
         let whole = whole.strip_prefix('\u{feff}').unwrap();
         assert!(whole.starts_with(&*text));
         assert_eq!((text.lines().count(), whole.lines().count()), (EXTRACT + 1, 301));
+    }
+
+    #[test]
+    fn the_history_is_of_children_of_the_township_and_fits_its_headers() {
+        let [whole, _, levels, contacts] =
+            written(600, 7).map(|file| String::from_utf8_lossy(&file).into_owned());
+        let keys = |file: &str| -> Vec<String> {
+            file.lines().skip(1).map(|line| line.split(',').next().unwrap().to_owned()).collect()
+        };
+        let known = keys(&whole);
+        let strangers = |file: &str| {
+            let mut keys = keys(file);
+            keys.retain(|key| !known.contains(key));
+            keys
+        };
+        assert_eq!(strangers(&levels), [""; 0]);
+        assert_eq!(strangers(&contacts), ["QR-09999", ""]);
+        let misfits = |file: &str| file.lines().filter(|line| line.split(',').count() != 7).count();
+        assert_eq!((misfits(&levels), misfits(&contacts)), (0, 1));
     }
 
     #[test]

@@ -50,7 +50,7 @@ const SHARES: &[(Situation, u32)] = &[
 ];
 
 /// Villages of a township that does not exist.
-const VILLAGES: &[&str] = &[
+pub(super) const VILLAGES: &[&str] = &[
     "榕东村",
     "榕西村",
     "石桥头村",
@@ -149,14 +149,15 @@ impl Situation {
 
 const HABITS: &[&str] = &["long_term_alcohol", "long_term_alcohol", "long_term_gambling", "long_term_drugs"];
 
-fn days_ago(days: u32) -> NaiveDate {
+/// A day so many days before the export.
+pub(super) fn days_ago(days: u32) -> NaiveDate {
     let (year, month, day) = EXPORTED;
     let exported = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
     exported.checked_sub_days(Days::new(days.into())).unwrap_or(exported)
 }
 
 /// A day in one of the spellings that meet in such files.
-fn written(random: &mut Random, day: NaiveDate) -> String {
+pub(super) fn written(random: &mut Random, day: NaiveDate) -> String {
     let form = match random.between(0, 99) {
         0..=69 => "%Y-%m-%d",
         70..=81 => "%Y/%-m/%-d",
