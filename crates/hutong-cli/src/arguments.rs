@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::input::{Encoding, Format as InputFormat};
 use crate::language::Language;
+use crate::schedule::arguments::{FiguresArguments, ScheduleArguments};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -39,6 +40,20 @@ pub(crate) enum Command {
     Forecast(ForecastArguments),
     /// What moved between two files, two days or two policies, child by child, and because of what (对比)
     Diff(DiffArguments),
+    /// Who is to be visited, contacted or helped: overdue, due today and in the days ahead; as lists or calendars (走访安排)
+    ///
+    /// FILE holds the children. What happened around them stands in files of its own (--levels, --contacts …), each row
+    /// with the child's key, or with each child on a line of JSON, {"child":{…},"history":{…}}, which takes no memory.
+    /// Flags under "Reading the file" are for FILE; a mapping file names columns of the others as `contacts.on`.
+    /// A child whose row is rejected keeps the duties that are certain without it; a row of a history that cannot be
+    /// used is told with file, row and column, and the rest is answered.
+    Schedule(ScheduleArguments),
+    /// The share of visits and contacts made in time, by level, duty, village, worker and month (履职统计)
+    ///
+    /// Reads what `hutong schedule` reads. Shares are rounded down, in thousandths. What is not due yet, and duties that
+    /// are only possible, do not count; what is due now without a date stands by itself. Of the children behind a
+    /// figure the key is told and nothing else.
+    Figures(FiguresArguments),
     /// What the organisations must do, whoever the children are: overdue, due, done; as a list or a calendar (机构任务)
     Duties(DutiesArguments),
     /// A rule or clause in words; with a record, its answer and the facts behind it (解释规则)

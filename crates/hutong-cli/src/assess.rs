@@ -12,7 +12,7 @@ use crate::messages::{self, Done};
 use crate::output::refuse_same;
 use crate::pipeline::{self, Run};
 use crate::policies::{as_of, choose};
-use crate::rejected::{Rejects, danger};
+use crate::rejected::{Danger, Rejects};
 use crate::rejected_report;
 use crate::sink::{RejectedList, Sink};
 use crate::summary::Summary;
@@ -50,7 +50,9 @@ pub(crate) fn run(arguments: &AssessArguments, language: Language) -> Result<Don
     let mut timing = Timing::default();
     let how = Run { plan, policy: &policy, as_of, quiet: sink.streams_to_terminal() };
     pipeline::run(rows, &how, &work, &mut timing, |outcome, timing| {
-        let sorted = rejects.sort(outcome, plan, |answered: &Answered<'_>| danger(&policy, answered));
+        let sorted = rejects.sort(outcome, plan, |answered: &Answered<'_>| {
+            answered.urgent.as_ref().and_then(|urgent| Danger::of(&urgent.assessment))
+        });
         timing.measure(Stage::Writing, || match sorted {
             Ok((row, faults, answered)) => {
                 tally.add(&answered, &faults);

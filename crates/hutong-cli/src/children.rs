@@ -10,9 +10,11 @@ use chrono::NaiveDate;
 use hutong::{Policy, Reading, Renamed, TablePlan, read_json};
 
 use crate::arguments::ReadingArguments;
+use crate::envelope;
 use crate::failure::Failure;
 use crate::input::mapping::{Mapping, Target};
 use crate::input::{Content, Notice, Options, Rows, Source, column_letters, open};
+use crate::schedule::files::is_of_entries;
 
 /// What is known of a file of children before its first row.
 #[derive(Debug)]
@@ -41,10 +43,21 @@ impl Children {
         arguments: &ReadingArguments,
         policy: &Policy,
     ) -> Result<(Children, Box<dyn Rows>), Failure> {
-        let mapping = match &arguments.mapping {
-            Some(path) => read_mapping(path)?,
-            None => Mapping::default(),
-        };
+        let mapping = mapping(arguments)?;
+        let (children, rows) = Children::open_with(path, arguments, &mapping, policy)?;
+        if arguments.mapping.is_some() && rows.headers().is_none() {
+            return Err(mapping_for_json());
+        }
+        Ok((children, rows))
+    }
+
+    /// The same with a mapping that is there for other files too.
+    pub(crate) fn open_with(
+        path: &Path,
+        arguments: &ReadingArguments,
+        mapping: &Mapping,
+        policy: &Policy,
+    ) -> Result<(Children, Box<dyn Rows>), Failure> {
         let source = if path == Path::new("-") {
             Source::Reader(Box::new(io::stdin()))
         } else {
@@ -61,8 +74,7 @@ impl Children {
         let rows = open(source, &options)?;
         let mut notices = rows.notices().to_vec();
         let plan = match rows.headers() {
-            Some(headers) => Plan::of_table(headers, &mapping, policy, &mut notices)?,
-            None if arguments.mapping.is_some() => return Err(mapping_for_json()),
+            Some(headers) => Plan::of_table(headers, mapping, policy, &mut notices)?,
             None => Plan { table: None, header_of: BTreeMap::new(), missing: Vec::new() },
         };
         Ok((Children { plan, notices }, rows))
@@ -97,10 +109,11 @@ impl Plan {
                         table.set_codes(*header, codes.clone());
                     }
                 }
+                None if is_of_entries(column) => {}
                 None => strange += 1,
             }
         }
-        let targets = mapping.columns.values().filter(|column| !column.is_empty());
+        let targets = mapping.columns.values().filter(|column| !column.is_empty() && !is_of_entries(column));
         strange += targets.filter(|column| path_of(policy, column).is_none()).count();
         if strange > 0 {
             return Err(mapped_to_nothing(strange));
@@ -116,7 +129,7 @@ impl Plan {
         match (content, &self.table) {
             (Content::Cells(cells), Some(table)) => table.read(cells, as_of),
             (Content::Cells(_), None) => read_json(policy, "", as_of),
-            (Content::Json(text), _) => read_json(policy, text, as_of),
+            (Content::Json(text), _) => read_json(policy, envelope::child(text), as_of),
         }
     }
 
@@ -159,6 +172,11 @@ fn path_of(policy: &Policy, column: &str) -> Option<String> {
     let header = [column.to_owned()];
     let plan = TablePlan::new(policy, &header, |_| Renamed::To(column));
     plan.used().next().map(|(_, path)| path.to_owned())
+}
+
+/// The mapping file of a run, or an empty mapping.
+pub(crate) fn mapping(arguments: &ReadingArguments) -> Result<Mapping, Failure> {
+    arguments.mapping.as_deref().map_or_else(|| Ok(Mapping::default()), read_mapping)
 }
 
 fn read_mapping(path: &Path) -> Result<Mapping, Failure> {

@@ -26,12 +26,15 @@ const CHARACTERS_OF_A_CELL: usize = 32_767;
 pub(crate) struct XlsxOut {
     workbook: Workbook,
     children: Sheet,
+    /// Further rows, where the layout has any.
+    more: Option<Sheet>,
     rejected: Sheet,
     /// The look of the level's cell, by the level's id.
     looks: Vec<(String, Format)>,
     language: Language,
     /// The place of the column that shows a level in words.
     level_column: Option<usize>,
+    names_files: bool,
 }
 
 /// A kind of rows: the sheet that is being filled, and its header for the sheets after it.
@@ -48,21 +51,34 @@ impl XlsxOut {
     /// Begins with the headers of both sheets.
     pub(crate) fn new(layout: &Layout<'_>, as_of: NaiveDate) -> Result<XlsxOut, Failure> {
         let language = layout.words.language;
-        let rejected =
-            ["行号 row", "编号 key", "列 column", "字段 field", "代码 code", "问题 problem", "危险 danger"];
+        let rejected = [
+            "文件 file",
+            "行号 row",
+            "编号 key",
+            "列 column",
+            "字段 field",
+            "代码 code",
+            "问题 problem",
+            "危险 danger",
+        ];
+        let names_files = layout.names_files;
+        let rejected = rejected.iter().skip(usize::from(!names_files));
         let mut workbook = Workbook::new();
         // The same input gives the same file, so its date is that of the assessment and not of the clock.
         if let Ok(day) = ExcelDateTime::parse_from_str(&as_of.to_string()) {
             workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
         }
         let children = Sheet::new(&mut workbook, &layout.sheet, layout.labels())?;
+        let more = layout.more.as_ref();
+        let more =
+            more.map(|(name, headers)| Sheet::new(&mut workbook, name, headers.clone())).transpose()?;
         let rejected = Sheet::new(
             &mut workbook,
             &language.pick("退回", "rejected"),
-            rejected.iter().map(|header| one_of(header, language)).collect(),
+            rejected.map(|header| one_of(header, language)).collect(),
         )?;
         let (looks, level_column) = (looks(layout.words.policy), layout.level_column);
-        Ok(XlsxOut { workbook, children, rejected, looks, language, level_column })
+        Ok(XlsxOut { workbook, children, more, rejected, looks, language, level_column, names_files })
     }
 
     /// Writes a child.
@@ -72,9 +88,14 @@ impl XlsxOut {
         self.children.row(&mut self.workbook, cells, self.level_column.zip(look))
     }
 
+    /// Writes a row of the further sheet, if there is one.
+    pub(crate) fn more(&mut self, cells: &[String]) -> Result<(), Failure> {
+        self.more.as_mut().map_or(Ok(()), |sheet| sheet.row(&mut self.workbook, cells, None))
+    }
+
     /// Writes a rejected row: one line a fault.
     pub(crate) fn rejected(&mut self, row: &RejectedRow<'_>) -> Result<(), Failure> {
-        for cells in rejected_cells(row, self.language) {
+        for cells in rejected_cells(row, self.language, self.names_files) {
             self.rejected.row(&mut self.workbook, &cells, None)?;
         }
         Ok(())
@@ -91,12 +112,18 @@ impl XlsxOut {
     }
 }
 
-/// The cells of a rejected row, one line a fault: row, key, column, field, code, problem, danger.
-pub(crate) fn rejected_cells(row: &RejectedRow<'_>, language: Language) -> Vec<Vec<String>> {
+/// The cells of a rejected row, one line a fault: the file where it is named, row, key, column, field, code, problem,
+/// danger.
+pub(crate) fn rejected_cells(
+    row: &RejectedRow<'_>,
+    language: Language,
+    names_files: bool,
+) -> Vec<Vec<String>> {
     let danger =
         row.danger.as_ref().map(|danger| format!("{}: {}", danger.level, danger.triggers.join("; ")));
     let line = |problem: &crate::rejected::Problem| {
-        vec![
+        let mut cells = if names_files { vec![row.file.clone().unwrap_or_default()] } else { Vec::new() };
+        cells.extend([
             row.row.to_string(),
             row.key.clone().unwrap_or_default(),
             problem.column.clone().unwrap_or_default(),
@@ -104,7 +131,8 @@ pub(crate) fn rejected_cells(row: &RejectedRow<'_>, language: Language) -> Vec<V
             problem.code.to_owned(),
             language.pick(problem.zh.as_str(), problem.en.as_str()).into_owned(),
             danger.clone().unwrap_or_default(),
-        ]
+        ]);
+        cells
     };
     row.rejected.iter().map(line).collect()
 }

@@ -19,6 +19,10 @@ pub(crate) struct Layout<'p> {
     /// The place of the column in which a level stands in words; its id stands in the column before. A workbook shows
     /// it in the level's colour.
     pub(crate) level_column: Option<usize>,
+    /// Further rows in a sheet of their own: its name and its headers.
+    pub(crate) more: Option<(Cow<'static, str>, Vec<String>)>,
+    /// Whether rejected rows come from several files, so that each names its own.
+    pub(crate) names_files: bool,
 }
 
 impl<'p> Layout<'p> {
@@ -35,6 +39,8 @@ impl<'p> Layout<'p> {
             sheet: words.language.pick(sheet.0, sheet.1),
             columns: columns.to_vec(),
             level_column,
+            more: None,
+            names_files: false,
         }
     }
 

@@ -10,11 +10,13 @@ mod diff;
 mod diff_report;
 mod diff_rows;
 mod duties;
+mod envelope;
 mod explain;
 mod export_csv;
 mod export_xlsx;
 mod failure;
 mod fields;
+mod figures;
 mod forecast;
 mod forecast_report;
 mod input;
@@ -33,6 +35,7 @@ mod progress;
 mod rejected;
 mod rejected_report;
 mod report_sink;
+mod schedule;
 mod sink;
 mod style;
 mod summary;
@@ -68,6 +71,8 @@ fn run(arguments: &Arguments) -> Result<Done, Failure> {
         Command::Ask(arguments) => ask::run(arguments, language),
         Command::Forecast(arguments) => forecast::run(arguments, language),
         Command::Diff(arguments) => diff::run(arguments, language),
+        Command::Schedule(arguments) => schedule::run(arguments, language),
+        Command::Figures(arguments) => figures::run(arguments, language),
         Command::Duties(arguments) => duties::run(arguments, language),
         Command::Explain(arguments) => explain::run(arguments, language),
         Command::Policy(command) => policy::run(command, language),

@@ -29,6 +29,17 @@ pub(crate) trait Work: Sync {
 
     /// Works on one reading, whether or not it has errors.
     fn make(&self, row: u64, reading: &Reading, room: &mut Self::Room, timing: &mut Timing) -> Self::Made;
+
+    /// The same for work that needs more of the row than its record.
+    fn make_of(
+        &self,
+        row: &Row,
+        reading: &Reading,
+        room: &mut Self::Room,
+        timing: &mut Timing,
+    ) -> Self::Made {
+        self.make(row.line, reading, room, timing)
+    }
 }
 
 /// A row that was read, and what was made of it.
@@ -188,7 +199,7 @@ fn work_on<W: Work>(
                 let worked = catch_unwind(AssertUnwindSafe(|| {
                     let reading =
                         timing.measure(Stage::Reading, || run.plan.read(&row.content, run.policy, run.as_of));
-                    let made = work.make(row.line, &reading, &mut room, &mut timing);
+                    let made = work.make_of(row, &reading, &mut room, &mut timing);
                     let key = reading.child.key.as_str().map(str::to_owned);
                     Item { row: row.line, key, faults: reading.faults, made }
                 }));

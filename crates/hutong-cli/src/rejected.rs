@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use hutong::{Fault, Policy, Severity, Truth};
+use hutong::assessment::Assessment;
+use hutong::{Fault, Severity, Truth};
 use serde::Serialize;
 
-use crate::answer::{Answered, is_rejected};
+use crate::answer::is_rejected;
 use crate::children::Plan;
 use crate::input::{RowFault, column_letters};
 use crate::pipeline::Outcome;
@@ -69,6 +70,9 @@ pub(crate) struct Danger<'p> {
 /// A rejected row.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct RejectedRow<'p> {
+    /// The file, where a run reads several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) file: Option<String>,
     /// The row, as the user finds it.
     pub(crate) row: u64,
     /// The record's key, where it was readable. It belongs into the output, never into messages.
@@ -90,12 +94,14 @@ impl<'p> RejectedRow<'p> {
     ) -> Result<(u64, Vec<Fault>, M), RejectedRow<'p>> {
         match outcome {
             Outcome::Unreadable(fault) => Err(RejectedRow {
+                file: None,
                 row: fault.line,
                 key: None,
                 rejected: vec![Problem::of_row(&fault)],
                 danger: None,
             }),
             Outcome::Read(item) if is_rejected(&item.faults) => Err(RejectedRow {
+                file: None,
                 row: item.row,
                 key: item.key,
                 rejected: item.faults.iter().map(|fault| Problem::of_fault(fault, plan)).collect(),
@@ -106,13 +112,15 @@ impl<'p> RejectedRow<'p> {
     }
 }
 
-/// The danger that a row shows, answered or not.
-pub(crate) fn danger<'p>(policy: &'p Policy, answered: &Answered<'p>) -> Option<Danger<'p>> {
-    let level = policy.source().levels.first().filter(|_| answered.levels.certain() == Some(0))?;
-    let urgent = answered.urgent.as_ref()?;
-    let fired = urgent.assessment.triggers().iter();
-    let fired = fired.filter(|trigger| trigger.level == level.id && trigger.outcome.answer == Truth::Yes);
-    Some(Danger { level: &level.id, triggers: fired.map(|trigger| trigger.outcome.id).collect() })
+impl<'p> Danger<'p> {
+    /// The danger that an assessment shows; nothing where the highest level is not certain.
+    pub(crate) fn of(assessment: &Assessment<'p>) -> Option<Danger<'p>> {
+        let is_certain = assessment.risk().possible().certain() == Some(0);
+        let level = assessment.policy().source().levels.first().filter(|_| is_certain)?;
+        let fired = assessment.triggers().iter();
+        let fired = fired.filter(|trigger| trigger.level == level.id && trigger.outcome.answer == Truth::Yes);
+        Some(Danger { level: &level.id, triggers: fired.map(|trigger| trigger.outcome.id).collect() })
+    }
 }
 
 /// The rejected rows of a run, as many as are shown, and counts of all.

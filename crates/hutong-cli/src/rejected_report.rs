@@ -44,7 +44,8 @@ pub(crate) fn text(rejects: &Rejects<'_>, rejected: u64, words: Words<'_>) -> St
     out
 }
 
-fn danger(out: &mut String, rejects: &Rejects<'_>, words: Words<'_>) {
+/// The rejected rows that report danger all the same.
+pub(crate) fn danger(out: &mut String, rejects: &Rejects<'_>, words: Words<'_>) {
     let language = words.language;
     let level = words.level(Some(0));
     let count = rejects.in_danger;

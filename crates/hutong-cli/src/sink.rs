@@ -95,12 +95,39 @@ impl Sink {
         }
     }
 
+    /// Takes a row of the further sheet of a workbook; other forms have no place for it.
+    pub(crate) fn more(&mut self, cells: &[String]) -> Result<(), Failure> {
+        match self {
+            Sink::Xlsx(out, _) => out.more(cells),
+            Sink::Report(_) | Sink::Lines(_) | Sink::List(..) | Sink::Csv(..) => Ok(()),
+        }
+    }
+
     /// Takes a rejected row, where the form has a place for it.
     pub(crate) fn rejected(&mut self, row: &RejectedRow<'_>) -> Result<(), Failure> {
         match self {
             Sink::Lines(_) | Sink::List(..) => self.line(&json::rejected(row)),
             Sink::Xlsx(out, _) => out.rejected(row),
             Sink::Report(_) | Sink::Csv(..) => Ok(()),
+        }
+    }
+
+    /// The same with a line of JSON that was made of what was readable of the row.
+    pub(crate) fn rejected_with(
+        &mut self,
+        row: &RejectedRow<'_>,
+        readable: Option<&str>,
+    ) -> Result<(), Failure> {
+        match (&mut *self, readable) {
+            (Sink::Lines(_) | Sink::List(..), Some(readable)) => {
+                let mut line = json::rejected(row);
+                line.pop();
+                line.push_str(",\"readable\":");
+                line.push_str(readable);
+                line.push('}');
+                self.line(&line)
+            }
+            _ => self.rejected(row),
         }
     }
 
@@ -144,20 +171,32 @@ impl Sink {
 pub(crate) struct RejectedList {
     out: Option<CsvOut>,
     language: Language,
+    /// Whether the file of each row is named.
+    names_files: bool,
 }
 
 impl RejectedList {
     /// Opens the list, if there is to be one.
     pub(crate) fn open(path: Option<&Path>, language: Language) -> Result<RejectedList, Failure> {
-        let headers = ["row", "key", "column", "path", "code", "problem", "danger"];
-        let out = path.map(|path| CsvOut::new(Output::open(Some(path))?, &headers)).transpose()?;
-        Ok(RejectedList { out, language })
+        RejectedList::begin(path, language, false)
+    }
+
+    /// The same for a run over several files, each of which is named.
+    pub(crate) fn of_files(path: Option<&Path>, language: Language) -> Result<RejectedList, Failure> {
+        RejectedList::begin(path, language, true)
+    }
+
+    fn begin(path: Option<&Path>, language: Language, names_files: bool) -> Result<RejectedList, Failure> {
+        let headers = ["file", "row", "key", "column", "path", "code", "problem", "danger"];
+        let headers = headers.get(usize::from(!names_files)..).unwrap_or_default();
+        let out = path.map(|path| CsvOut::new(Output::open(Some(path))?, headers)).transpose()?;
+        Ok(RejectedList { out, language, names_files })
     }
 
     /// Writes a rejected row, one line a fault.
     pub(crate) fn add(&mut self, row: &RejectedRow<'_>) -> Result<(), Failure> {
         let Some(out) = &mut self.out else { return Ok(()) };
-        rejected_cells(row, self.language).iter().try_for_each(|cells| out.row(cells))
+        rejected_cells(row, self.language, self.names_files).iter().try_for_each(|cells| out.row(cells))
     }
 
     /// Ends the list.

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use hutong::assessment::FactUsed;
+use hutong::history::{EntryKind, EntryPlan};
 use hutong::policy::source::{Office, Pace};
 use hutong::vocabulary::{column_by_path, columns};
 use hutong::{LevelSet, Policy, Truth};
@@ -24,6 +25,9 @@ impl<'p> Words<'p> {
     pub(crate) fn fact_labels(self, path: &str) -> (&'p str, &'p str) {
         if let Some(column) = column_by_path(path).and_then(|index| columns().get(index)) {
             return (&column.zh, &column.en);
+        }
+        if let Some(labels) = entry_labels(path) {
+            return labels;
         }
         let local = path.strip_prefix("local.").unwrap_or_default();
         let fact = self.policy.source().facts.iter().find(|fact| fact.id == local);
@@ -152,6 +156,16 @@ impl<'p> Words<'p> {
         };
         self.language.pick(zh, en).into_owned()
     }
+}
+
+/// The labels of a field of an entry of a history, such as `contacts.on` or `contacts[3].on`.
+fn entry_labels(path: &str) -> Option<(&'static str, &'static str)> {
+    let (list, field) = path.split_once('.')?;
+    let list = list.split('[').next().unwrap_or_default();
+    let kind = EntryKind::ALL.iter().find(|kind| kind.id() == list)?;
+    let key = (field == "key").then(EntryPlan::key_column);
+    let column = key.or_else(|| kind.columns().iter().find(|column| column.path == field))?;
+    Some((&column.zh, &column.en))
 }
 
 /// What two texts begin with alike.

@@ -60,7 +60,7 @@ impl File {
             let dot = if problem.path.is_empty() { "" } else { "." };
             problem.path = format!("{}{dot}{}", self.id(), problem.path);
         }
-        RejectedRow { row, key: None, rejected: problems, danger: None }
+        RejectedRow { file: None, row, key: None, rejected: problems, danger: None }
     }
 }
 

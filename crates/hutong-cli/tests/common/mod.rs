@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test file uses its own part of these helpers")]
 #![allow(missing_docs, unreachable_pub, clippy::unwrap_used, reason = "helpers of tests")]
 
+pub mod histories;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
