@@ -34,7 +34,7 @@ fn the_report_tells_what_is_overdue_then_what_is_due_then_what_comes() {
     run.shows(&["最近一次走访或联系日期不详"]);
     run.shows(&["levels.csv 6 条记录 ＝ 已用 6 ＋ 退回 0", "contacts.csv 5 条记录 ＝ 已用 5 ＋ 退回 0"]);
     let english = Files::usual().run("schedule", &["--language", "en"]);
-    english.shows(&["overdue (1 duties)", "22 days late", "children.csv: 8 rows in = 8 used + 0 rejected"]);
+    english.shows(&["overdue (1)", "22 days late", "children.csv: 8 rows in = 8 used + 0 rejected"]);
 }
 
 #[test]

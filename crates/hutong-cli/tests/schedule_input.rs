@@ -161,6 +161,35 @@ fn a_history_that_stands_with_its_child_says_the_same_as_files_of_their_own() {
 }
 
 #[test]
+fn a_history_without_its_childs_key_is_given_to_nobody() {
+    let visit = r#"{"on":"2026-10-31","kind":"home-visit","by":"child-director"}"#;
+    let lines = format!(
+        "{{\"child\":{{\"key\":\"a\"}},\"history\":{{\"key\":\"b\",\"contacts\":[{visit},{visit}]}}}}\n\
+         {{\"child\":{{\"key\":\"c\"}},\"history\":7}}\n"
+    );
+    let run =
+        hutong_with(&[&["schedule", "-"], &AS_OF[..], &["--format", "jsonl"]].concat(), lines.as_bytes());
+    run.ends(1).says(&["stdin 2 行 ＝ 已用 2 ＋ 退回 0", "stdin 3 条记录 ＝ 已用 0 ＋ 退回 3"]);
+    let problems: Vec<(String, String)> = run
+        .lines()
+        .iter()
+        .filter_map(|line| line.get("rejected").map(|problems| problems[0].clone()))
+        .map(|problem| (problem["path"].to_string(), problem["code"].to_string()))
+        .collect();
+    let told = |path: &str, code: &str| (format!("\"{path}\""), format!("\"{code}\""));
+    let expected = [
+        told("contacts[0].key", "unknown-child"),
+        told("contacts[1].key", "unknown-child"),
+        told("history", "wrong-type"),
+    ];
+    assert_eq!(problems, expected);
+    let files = Files::usual();
+    let nameless = files.folder.write("nameless.jsonl", format!("{{\"contacts\":[{visit},{visit}]}}\n"));
+    let run = files.run("schedule", &["--history", &nameless, "--rows", "9"]);
+    run.ends(1).shows(&["nameless.jsonl 2 条记录 ＝ 已用 0 ＋ 退回 2", "nameless.jsonl 第 1 行 编号："]);
+}
+
+#[test]
 fn whole_histories_and_tables_that_tell_what_they_are_are_read_too() {
     let files = Files::usual();
     let apart = files.run("schedule", &["--format", "csv"]).stdout;

@@ -54,6 +54,9 @@ impl EntryFile {
         if fault.path().is_empty() {
             path.truncate(path.len().saturating_sub(1));
         }
+        if path.is_empty() {
+            path.push_str("history");
+        }
         Problem {
             code: fault.code().id(),
             severity: fault.severity(),
@@ -169,12 +172,13 @@ impl EntryReader<'_> {
                 }
                 (Ok(()), Content::Json(text), _) => {
                     let reading = History::read_json(text);
-                    let (rejected, kept) = rejected_entries(&reading, file, row.line, false);
+                    let key = reading.history.key.as_str().map(str::to_owned);
+                    // Without a key nobody knows whose entries they are.
+                    let whose = if key.is_some() { Ok(()) } else { Err(FaultCode::ValueMissing) };
+                    let (rejected, kept) = rejected_entries(&reading, file, row.line, whose);
                     file.entries += rejected.len() as u64 + kept;
-                    match reading.history.key.as_str().map(str::to_owned) {
-                        Some(key) => store.add_whole(&key, reading, number, row.line),
-                        // Without a key nobody knows whose entries they are.
-                        None => file.rejected += kept.saturating_sub(1),
+                    if let Some(key) = key {
+                        store.add_whole(&key, reading, number, row.line);
                     }
                     rejected
                 }
@@ -259,13 +263,13 @@ pub(crate) fn is_of_entries(column: &str) -> bool {
     EntryKind::ALL.iter().any(has)
 }
 
-/// The entries of a JSON history that could not be read, one for each entry at fault; and how many were read. Where
-/// the history does not stand with its child and has no key, all of it is at fault.
+/// The entries of a JSON history that could not be read, one for each entry at fault, and how many can be used: none
+/// where `whose` says what is wrong with the key.
 pub(crate) fn rejected_entries(
     reading: &HistoryReading,
     file: &EntryFile,
     row: u64,
-    with_child: bool,
+    whose: Result<(), FaultCode>,
 ) -> (Vec<RejectedRow<'static>>, u64) {
     let key = reading.history.key.as_str().map(str::to_owned);
     let mut rejected: Vec<(&str, Vec<Problem>)> = Vec::new();
@@ -277,14 +281,20 @@ pub(crate) fn rejected_entries(
             _ => rejected.push((entry, vec![problem])),
         }
     }
-    let kept: u64 = counts(&reading.history).iter().map(|(_, count)| *count as u64).sum();
     let rejected = rejected.into_iter().map(|(_, problems)| file.rejected_row(row, key.clone(), problems));
     let mut rejected: Vec<RejectedRow<'static>> = rejected.collect();
-    if key.is_none() && !with_child && kept > 0 {
-        let fault = Fault::with(FaultCode::ValueMissing, "key", "儿童编号", "the child's key");
-        rejected.push(file.rejected_row(row, None, vec![file.problem(&fault, None)]));
+    let counts = counts(&reading.history);
+    let Err(code) = whose else {
+        return (rejected, counts.iter().map(|(_, count)| *count as u64).sum());
+    };
+    let fault = Fault::with(code, "key", "儿童编号", "the child's key");
+    for (kind, count) in counts {
+        for place in 0..count {
+            let problem = file.problem(&fault, Some((kind, Some(reading.place_in_text(kind, place)))));
+            rejected.push(file.rejected_row(row, key.clone(), vec![problem]));
+        }
     }
-    (rejected, kept)
+    (rejected, 0)
 }
 
 /// The letters of a header, counted from 0.

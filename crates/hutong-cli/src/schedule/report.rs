@@ -162,9 +162,9 @@ impl<'p> Report<'_, 'p> {
             return;
         }
         let count = number(self.overview.count(group), 0);
-        let unit = if group == Group::Possible { ("人", "children") } else { ("项", "duties") };
+        let unit = if group == Group::Possible { "人" } else { "项" };
         let title = group.label(language, self.arguments.days);
-        let count = language.pick(format!("（{count} {}）", unit.0), format!(" ({count} {})", unit.1));
+        let count = language.pick(format!("（{count} {unit}）"), format!(" ({count})"));
         heading(out, &format!("{title}{count}"));
         let mut table = table(terminal);
         let titles = [

@@ -9,8 +9,8 @@ use hutong::assessment::FactUsed;
 use hutong::history::{History, HistoryReading};
 use hutong::policy::source::DutyKind;
 use hutong::schedule::{DutyNote, DutyState, Ledger, LevelDoubt, Responsible, Scheduler};
-use hutong::vocabulary::Text;
-use hutong::{Assessor, Child, Detail, Reading, Scratch, Truth};
+use hutong::vocabulary::{Part, Text};
+use hutong::{Assessor, Child, Detail, FaultCode, Reading, Scratch, Truth};
 
 use crate::envelope;
 use crate::input::{Content, Row};
@@ -179,13 +179,16 @@ impl<'p> Scheduling<'p> {
         let mut gathered =
             timing.measure(Stage::Reading, || number.map(|key| self.store.gather(key)).unwrap_or_default());
         let mut own_entries = 0;
-        if let (Some(mut own), Some(file)) = (own, self.files.first()) {
-            // A history that stands with its child needs no key of its own.
-            own.history.key = child.key.clone();
-            let (faulty, kept) = rejected_entries(&own, file, row, true);
+        if let (Some(own), Some(file)) = (own, self.files.first()) {
+            // A history that stands with its child needs no key of its own; another child's is not taken for it.
+            let same = own.history.key.is_unknown() || own.history.key == child.key;
+            let whose = if same { Ok(()) } else { Err(FaultCode::UnknownChild) };
+            let (faulty, kept) = rejected_entries(&own, file, row, whose);
             own_entries = faulty.len() as u64 + kept;
             rejected.extend(faulty.into_iter().map(|row| (0, row)));
-            gathered.merge(&own, 0, row);
+            if same {
+                gathered.merge(&own, 0, row);
+            }
         }
         gathered.history.key = child.key.clone();
         gathered.history.birth_date = child.birth_date;
