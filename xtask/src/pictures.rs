@@ -13,11 +13,31 @@ struct Picture {
     lines: usize,
 }
 
-const PICTURES: &[Picture] = &[Picture {
-    file: "docs/pictures/assess.svg",
-    arguments: &["assess", "examples/data/township.csv", "--as-of", "2026-11-01", "--rows", "3"],
-    lines: 64,
-}];
+const PICTURES: &[Picture] = &[
+    Picture {
+        file: "docs/pictures/assess.svg",
+        arguments: &["assess", "examples/data/township.csv", "--as-of", "2026-11-01", "--rows", "3"],
+        lines: 64,
+    },
+    Picture {
+        file: "docs/pictures/schedule.svg",
+        arguments: &[
+            "schedule",
+            "examples/data/township.csv",
+            "--as-of",
+            "2026-11-01",
+            "--levels",
+            "examples/data/township-levels.csv",
+            "--contacts",
+            "examples/data/township-contacts.csv",
+            "--village",
+            "新圩尾社区",
+            "--rows",
+            "4",
+        ],
+        lines: 70,
+    },
+];
 
 /// The width of a column, half of a Chinese character's, and the height of a line, in tenths of a pixel.
 const COLUMN: usize = 70;
