@@ -111,7 +111,6 @@ fn pauses() -> impl Strategy<Value = Vec<Pause>> {
         from: before(days).into(),
         until: if has_end { (before(days) + Days::new(length)).into() } else { Date::default() },
         reason: PauseReason::InHospital,
-        ..Pause::default()
     });
     vec(one, 0..3)
 }
@@ -253,7 +252,9 @@ proptest! {
     /// whatever else is recorded.
     #[test]
     fn a_duty_without_any_date_is_shown_as_due(policy in policy(), mut contacts in vec(contact(), 0..6), pauses in pauses(), level in 0..4_usize) {
-        contacts.iter_mut().for_each(|contact| contact.on = Date::default());
+        for contact in &mut contacts {
+            contact.on = Date::default();
+        }
         let level = policy.source().levels[level].id.as_str().into();
         let levels = vec![LevelPeriod { level, ..LevelPeriod::default() }];
         let ledger = ledger(&policy.scheduler(as_of()), &History { levels, contacts, pauses, ..History::default() });
