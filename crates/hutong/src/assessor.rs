@@ -1,10 +1,11 @@
 //! A policy on a day: borders turned into days once, then one comparison a fact for every child.
 //! From here come the verdict (truths only, fast) and the assessment (with its reasons).
 
-use crate::assessment::work::{Work, fill_sets, fill_values};
+use crate::assessment::reason::Found;
+use crate::assessment::work::{Work, fill_slots, fill_values, measure};
 use crate::assessment::{Assessment, Detail};
 use crate::dates::{latest_birth, latest_start};
-use crate::derive::slots_of;
+use crate::derive::facts_of;
 use crate::graph::Literal;
 use crate::levels::{LevelSet, possible_levels};
 use crate::policy::Policy;
@@ -37,11 +38,15 @@ pub struct Assessor<'p> {
 /// Room for one evaluation, to be used again and again: nothing is allocated after the first child.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
+    /// What is known of each fact; not filled for a verdict.
     pub(crate) slots: Vec<Slot>,
-    /// For each fact, the set of values that it may have.
+    /// For each fact, the set of values that it may have; for a verdict, of those that it depends on.
     pub(crate) sets: Vec<u32>,
+    /// Of each day, number and code, what is known.
+    spans: Vec<Slot>,
     steps: StepSet,
     pub(crate) values: Values,
+    pub(crate) found: Found,
 }
 
 impl Scratch {
@@ -122,17 +127,25 @@ impl<'p> Assessor<'p> {
     /// As [`Assessor::assess`] or [`Assessor::assess_fully`], with room that is used again for the next child.
     #[must_use]
     pub fn assess_in(&self, child: &Child, detail: Detail, scratch: &mut Scratch) -> Assessment<'p> {
-        self.evaluate(child, false, scratch);
+        self.look(child, scratch);
         let mut work = Work::new(&self.policy.program, scratch);
         assessment::build(self, child, &mut work, detail)
     }
 
-    /// Fills slots, sets and truths: those that the verdict reads, or all.
+    /// Fills in the facts of a child and every truth that follows.
+    pub(crate) fn look(&self, child: &Child, scratch: &mut Scratch) {
+        self.evaluate(child, false, scratch);
+    }
+
+    /// Fills sets and truths: those that the verdict reads; or all, and the slots.
     fn evaluate(&self, child: &Child, verdict_only: bool, scratch: &mut Scratch) {
         let program = &self.policy.program;
-        let Scratch { slots, sets, steps, values } = scratch;
-        slots_of(child, self.as_of, &program.derivation, slots);
-        fill_sets(program, &self.borders, slots, sets);
+        let Scratch { slots, sets, spans, steps, values, .. } = scratch;
+        facts_of(child, self.as_of, &program.derivation, sets, spans);
+        if !verdict_only {
+            fill_slots(program, spans, sets, slots);
+        }
+        measure(program, &self.borders, spans, sets);
         fill_values(program, sets, verdict_only, steps, values);
     }
 }

@@ -5,8 +5,8 @@
 
 use crate::policy::readings::{Closing, ContactLostFrom, EngineReadings, OtherCountyFrom, ReturnsFromWork};
 use crate::vocabulary::{
-    Child, Choice, County, FindingState, Moment, Parent, Part, ReturnReason, Slot, column_by_path, columns,
-    slot::months_of_term,
+    Child, Choice, County, FindingState, Moment, Parent, Part, ReturnReason, Slot, Slots, column_by_path,
+    columns, slot::months_of_term,
 };
 use chrono::NaiveDate;
 use std::sync::LazyLock;
@@ -18,9 +18,9 @@ const EITHER: u32 = NO | YES;
 const NONE: u32 = 1 << 0;
 
 /// Settles a yes or no that is still open.
-fn close(slots: &mut [Slot], place: usize, value: u32) {
-    if let Some(slot) = slots.get_mut(place).filter(|slot| slot.set() == EITHER) {
-        *slot = Slot::of_set(value);
+fn close(slots: &mut Slots<'_>, place: usize, value: u32) {
+    if let Some(set) = slots.sets.get_mut(place).filter(|set| **set == EITHER) {
+        *set = value;
     }
 }
 
@@ -84,15 +84,15 @@ static CHILD: LazyLock<ChildSlots> = LazyLock::new(|| {
 #[derive(Clone, Debug)]
 pub(crate) struct Derivation {
     pub(crate) readings: EngineReadings,
-    /// County codes of core districts, one list a city.
-    pub(crate) core_districts: Vec<Vec<u32>>,
+    /// Core districts, one list a city.
+    pub(crate) core_districts: Vec<Vec<County>>,
     /// For each fact that the policy declares: its id, and whether it is a judgement.
     pub(crate) local: Vec<(String, bool)>,
 }
 
 impl Derivation {
     /// Fills in `slots` what follows from the record.
-    pub(crate) fn apply(&self, child: &Child, slots: &mut [Slot]) {
+    fn apply(&self, child: &Child, slots: &mut Slots<'_>) {
         let home = match self.readings.other_county_from {
             OtherCountyFrom::Registration => child.household.county,
             OtherCountyFrom::Residence => child.residence.county,
@@ -107,17 +107,17 @@ impl Derivation {
         for (kind, grade) in CHILD.disabilities {
             // “None” for the one is none for the other.
             for (from, to) in [(kind, grade), (grade, kind)] {
-                let is_none = slots.get(from).is_some_and(|slot| slot.set() == NONE);
-                if is_none && let Some(slot) = slots.get_mut(to).filter(|slot| slot.set().count_ones() > 1) {
-                    *slot = Slot::of_set(NONE);
+                let is_none = slots.sets.get(from).is_some_and(|set| *set == NONE);
+                if is_none && let Some(set) = slots.sets.get_mut(to).filter(|set| !set.is_power_of_two()) {
+                    *set = NONE;
                 }
             }
         }
     }
 
-    fn apply_to_parent(&self, parent: &Parent, home: County, places: &ParentSlots, slots: &mut [Slot]) {
-        let set = |slots: &mut [Slot], place: usize, value: Slot| {
-            if let Some(slot) = slots.get_mut(place) {
+    fn apply_to_parent(&self, parent: &Parent, home: County, places: &ParentSlots, slots: &mut Slots<'_>) {
+        let set = |slots: &mut Slots<'_>, place: usize, value: Slot| {
+            if let Some(slot) = slots.spans.get_mut(place) {
                 *slot = value;
             }
         };
@@ -125,7 +125,11 @@ impl Derivation {
         if !parent.away.returns.is_unknown() {
             match present_absence(parent, self.readings.returns_from_work) {
                 Some(since) => set(slots, places.since, since),
-                None => set(slots, places.for_work, Slot::of_set(NO)),
+                None => {
+                    if let Some(set) = slots.sets.get_mut(places.for_work) {
+                        *set = NO;
+                    }
+                }
             }
         }
         if let Some(differs) = parent.away.county.differs(home) {
@@ -136,12 +140,12 @@ impl Derivation {
         }
         if parent.custody.term_months.is_unknown()
             && !parent.custody.from.is_unknown()
-            && let (Some(&from), Some(&until)) = (slots.get(places.from), slots.get(places.until))
+            && let (Some(&from), Some(&until)) = (slots.spans.get(places.from), slots.spans.get(places.until))
         {
             set(slots, places.term_months, months_of_term(from, until));
         }
         if self.readings.contact_lost_from == ContactLostFrom::PoliceReport
-            && let Some(&reported) = slots.get(places.contact_lost_reported_on)
+            && let Some(&reported) = slots.spans.get(places.contact_lost_reported_on)
         {
             set(slots, places.contact_lost_since, reported);
         }
@@ -151,10 +155,10 @@ impl Derivation {
     /// prefecture's, and could decide.
     fn within_core(&self, work: County, home: County) -> Option<bool> {
         // Whether a place is one of the districts; nothing while it may be.
-        let is_in = |place: County, list: &[u32]| {
+        let is_in = |place: County, list: &[County]| {
             let mut answer = Some(false);
-            for district in list.iter().filter_map(|code| County::new(*code)) {
-                match place.differs(district) {
+            for district in list {
+                match place.differs(*district) {
                     Some(false) => return Some(true),
                     Some(true) => {}
                     None => answer = None,
@@ -164,10 +168,13 @@ impl Derivation {
         };
         let mut answer = Some(false);
         for list in &self.core_districts {
-            match (is_in(work, list), is_in(home, list)) {
-                (Some(true), Some(true)) => return Some(true),
-                (Some(false), _) | (_, Some(false)) => {}
-                _ => answer = None,
+            match is_in(work, list) {
+                Some(false) => {}
+                at_work => match (at_work, is_in(home, list)) {
+                    (Some(true), Some(true)) => return Some(true),
+                    (_, Some(false)) => {}
+                    _ => answer = None,
+                },
             }
         }
         answer
@@ -210,20 +217,29 @@ fn present_absence(parent: &Parent, reading: ReturnsFromWork) -> Option<Slot> {
     Some(Slot::between(earliest, latest.max(after_perhaps)))
 }
 
-/// The facts of a record as rules see them on a day: the vocabulary's slots, then those that the policy declares.
-pub(crate) fn slots_of(child: &Child, as_of: NaiveDate, derivation: &Derivation, slots: &mut Vec<Slot>) {
-    slots.clear();
-    slots.resize(Child::SLOTS + derivation.local.len(), Slot::ANY_NUMBER);
+/// The facts of a record as rules see them on a day: the vocabulary's slots, then those that the policy declares, which
+/// are findings. Of a day, number or code the set is left as it was.
+pub(crate) fn facts_of(
+    child: &Child,
+    as_of: NaiveDate,
+    derivation: &Derivation,
+    sets: &mut Vec<u32>,
+    spans: &mut Vec<Slot>,
+) {
+    // Whatever is read is written below, so that what the last child left need not be cleared.
+    sets.resize(Child::SLOTS + derivation.local.len(), 0);
+    spans.resize(Child::SLOTS, Slot::ANY_NUMBER);
     let moment = Moment { as_of, closing_needs_person: derivation.readings.closing == Closing::DayAndPerson };
-    if let Some(slots) = slots.first_chunk_mut() {
-        child.write_slots(&moment, slots, 0);
+    if let (Some(sets), Some(spans)) = (sets.first_chunk_mut(), spans.first_chunk_mut()) {
+        let mut slots = Slots { sets, spans };
+        child.write_slots(&moment, &mut slots, 0);
+        derivation.apply(child, &mut slots);
     }
-    derivation.apply(child, slots);
-    for ((id, judgement), slot) in derivation.local.iter().zip(slots.iter_mut().skip(Child::SLOTS)) {
+    for ((id, judgement), set) in derivation.local.iter().zip(sets.iter_mut().skip(Child::SLOTS)) {
         let finding = if child.local.is_empty() { None } else { child.local.get(id) };
         let recorded = finding.map_or(FindingState::Unknown, |finding| finding.state_at(&moment));
         let state = if *judgement && recorded == FindingState::Unknown { FindingState::No } else { recorded };
-        *slot = Slot::of_set(state.set());
+        *set = state.set();
     }
 }
 

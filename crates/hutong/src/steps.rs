@@ -19,7 +19,10 @@ pub(crate) const MOST_LITERALS: usize = 1 << 13;
 const MASK: usize = MOST_LITERALS - 1;
 
 /// One step: `out` becomes the smaller of `left` and `right`, and its negation the larger of theirs.
-#[derive(Clone, Copy, Debug)]
+///
+/// Of eight bytes, so that its place in the line is a shift.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(8))]
 struct Step {
     left: u16,
     right: u16,
@@ -30,6 +33,8 @@ struct Step {
 #[derive(Clone, Debug)]
 pub(crate) struct Steps {
     line: Vec<Step>,
+    /// The line in words of 64 steps, as sets of steps have them; the last is filled up with steps that nothing takes.
+    words: Vec<[Step; 64]>,
     /// How many steps, from the first, settle the verdict; the rest are for duties, referrals and the form.
     verdict: usize,
     /// How many literals have a place among the values.
@@ -69,8 +74,15 @@ impl Values {
     /// Settles a node and its negation.
     #[inline]
     pub(crate) fn set(&mut self, node: usize, truth: Truth) {
-        self.0[(node << 1) & MASK] = truth as u8;
-        self.0[(node << 1 | 1) & MASK] = 2 - truth as u8;
+        self.set_number(node, truth as u8);
+    }
+
+    /// The same by the number of the truth.
+    #[inline]
+    pub(crate) fn set_number(&mut self, node: usize, truth: u8) {
+        let place = (node << 1) & MASK;
+        self.0[place] = truth;
+        self.0[place ^ 1] = 2 - truth;
     }
 
     /// Settles the atoms by the numbers of their truths. Atom *i* stands at node 1 + *i*.
@@ -106,7 +118,7 @@ impl Steps {
     /// `verdict` are the literals that the verdict reads: their steps come first.
     pub(crate) fn lay_out(graph: &Graph, verdict: impl Iterator<Item = Literal>) -> Option<Steps> {
         let wanted = graph.reachable(verdict);
-        let mut steps = Steps { line: Vec::new(), verdict: 0, literals: 0 };
+        let mut steps = Steps { line: Vec::new(), words: Vec::new(), verdict: 0, literals: 0 };
         let mut next_spare = graph.nodes().len();
         for first_part in [true, false] {
             for (number, node) in
@@ -127,6 +139,9 @@ impl Steps {
             }
         }
         steps.literals = next_spare << 1;
+        let word =
+            |steps: &[Step]| std::array::from_fn(|place| steps.get(place).copied().unwrap_or_default());
+        steps.words = steps.line.chunks(64).map(word).collect();
         (steps.literals <= MOST_LITERALS).then_some(steps)
     }
 
@@ -188,20 +203,12 @@ impl Steps {
     /// Takes the steps of a set that the verdict needs, or all of it, in order.
     #[inline]
     pub(crate) fn take_some(&self, set: &[u64], verdict_only: bool, values: &mut Values) {
-        let end = if verdict_only { self.verdict } else { self.line.len() };
-        for (word, (bits, steps)) in set.iter().zip(self.line.chunks(64)).enumerate() {
-            let mut bits = *bits;
-            if let Some(rest) = end.checked_sub(word * 64)
-                && rest < 64
-            {
-                bits &= (1 << rest) - 1;
-            } else if end < word * 64 {
-                return;
-            }
+        let mut left = if verdict_only { self.verdict } else { self.line.len() };
+        for (bits, steps) in set.iter().zip(&self.words) {
+            let mut bits = if left < 64 { bits & ((1 << left) - 1) } else { *bits };
+            left = left.saturating_sub(64);
             while bits != 0 {
-                if let Some(step) = steps.get(bits.trailing_zeros() as usize) {
-                    values.take(*step);
-                }
+                values.take(steps[bits.trailing_zeros() as usize & 63]);
                 bits &= bits - 1;
             }
         }
@@ -300,7 +307,7 @@ mod tests {
             // From records that are nearly ordinary to records in which nothing is.
             let block: Vec<Vec<u32>> = (0..64)
                 .map(|_| {
-                    let ordinary = program.facts.iter().zip(&program.ordinary.0);
+                    let ordinary = program.facts.iter().zip(&program.ordinary.sets);
                     ordinary
                         .map(|(fact, ordinary)| match draw() % 40 {
                             chance if chance >= round => *ordinary,

@@ -28,7 +28,7 @@ pub(crate) fn build<'p>(
     let source = policy.source();
     let outside = roots.outside.map_or(Truth::No, |root| work.truth(root));
     let levels = reachable_levels(work);
-    let outcome = |work: &Work<'_>, literal: Literal, id: &'p str, label: &'p Label, cite: &'p str| {
+    let outcome = |work: &mut Work<'_>, literal: Literal, id: &'p str, label: &'p Label, cite: &'p str| {
         let answer = work.truth(literal);
         Outcome { id, label, answer, cite, facts: facts_behind(policy, work, literal) }
     };
@@ -80,7 +80,7 @@ pub(crate) fn build<'p>(
         referrals,
         notices,
         decision,
-        readings: Readings(policy),
+        readings: Readings::of(policy),
         why_not,
         would_change: Vec::new(),
         ask: Vec::new(),
@@ -97,7 +97,7 @@ pub(crate) fn build<'p>(
 }
 
 /// The missing facts that decide between the possible levels.
-fn missing_facts<'p>(policy: &'p Policy, work: &Work<'_>, levels: LevelSet) -> Vec<FactUsed<'p>> {
+fn missing_facts<'p>(policy: &'p Policy, work: &mut Work<'_>, levels: LevelSet) -> Vec<FactUsed<'p>> {
     if levels.count() < 2 {
         return Vec::new();
     }
@@ -195,7 +195,7 @@ impl<'p> Consequences<'_, 'p> {
         held.fold(Truth::No, Truth::or)
     }
 
-    fn duties(&self, work: &Work<'_>) -> Vec<DutyOutcome<'p>> {
+    fn duties(&self, work: &mut Work<'_>) -> Vec<DutyOutcome<'p>> {
         let policy = self.policy;
         let of_each = policy.program.derivation.readings.several_triggers == SeveralTriggers::DutiesOfEach;
         let mut duties = Vec::new();
@@ -229,7 +229,7 @@ impl<'p> Consequences<'_, 'p> {
         duties
     }
 
-    fn referrals(&self, work: &Work<'_>) -> Vec<ReferralOutcome<'p>> {
+    fn referrals(&self, work: &mut Work<'_>) -> Vec<ReferralOutcome<'p>> {
         if self.outside == Truth::Yes {
             return Vec::new();
         }
@@ -240,21 +240,18 @@ impl<'p> Consequences<'_, 'p> {
             .iter()
             .zip(&policy.program.roots.referrals)
             .zip(&policy.cites.referrals);
-        entries
-            .filter(|((_, root), _)| work.truth(**root) != Truth::No)
-            .map(|((referral, root), cite)| ReferralOutcome {
-                from: &referral.from,
-                to: &referral.to,
-                pace: &referral.pace,
-                outcome: Outcome {
-                    id: &referral.id,
-                    label: &referral.label,
-                    answer: work.truth(*root),
-                    cite,
-                    facts: facts_behind(policy, work, *root),
-                },
-            })
-            .collect()
+        let mut referrals = Vec::new();
+        for ((referral, root), cite) in entries {
+            let answer = work.truth(*root);
+            if answer == Truth::No {
+                continue;
+            }
+            let facts = facts_behind(policy, work, *root);
+            let outcome = Outcome { id: &referral.id, label: &referral.label, answer, cite, facts };
+            let (from, to) = (&referral.from, &referral.to);
+            referrals.push(ReferralOutcome { from, to, pace: &referral.pace, outcome });
+        }
+        referrals
     }
 
     fn notices(&self) -> Vec<NoticeOutcome<'p>> {

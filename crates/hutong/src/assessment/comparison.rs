@@ -232,7 +232,7 @@ impl<'a, 'p> Mixtures<'a, 'p> {
                 for (day, seen) in
                     of_child.iter_mut().enumerate().take(if comparison.same_day { 1 } else { 2 })
                 {
-                    comparison.grid[policy][day].verdict(child, &mut scratch);
+                    comparison.grid[policy][day].look(child, &mut scratch);
                     *seen = Seen { slots: scratch.slots.clone(), sets: scratch.sets.clone() };
                 }
             }

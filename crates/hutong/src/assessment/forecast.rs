@@ -216,11 +216,8 @@ pub(crate) fn changes<'p>(assessor: &Assessor<'p>, child: &Child) -> Vec<Forecas
 
 /// Every answer on the assessor's day. The scratch then holds the record of that day.
 fn answers_on(assessor: &Assessor<'_>, child: &Child, rules: &[Rule<'_>], scratch: &mut Scratch) -> Answers {
-    let program = &assessor.policy().program;
-    assessor.verdict(child, scratch);
-    // The verdict takes only the steps that it reads; here every rule is asked.
-    fill_values(program, &scratch.sets, false, &mut Vec::new(), &mut scratch.values);
-    Answers::of(assessor.policy(), rules, &mut Work::new(program, scratch))
+    assessor.look(child, scratch);
+    Answers::of(assessor.policy(), rules, &mut Work::new(&assessor.policy().program, scratch))
 }
 
 /// As [`changes`], from the answers of the assessor's day, whose record the scratch holds.
@@ -324,7 +321,7 @@ fn undated<'p>(policy: &'p Policy, scratch: &mut Scratch) -> Vec<FactUsed<'p>> {
     if open.is_empty() {
         return Vec::new();
     }
-    let work = Work::new(program, scratch);
+    let mut work = Work::new(program, scratch);
     let roots = &program.roots;
     let lists = [&roots.populations, &roots.categories, &roots.triggers, &roots.duties, &roots.referrals];
     // For a person outside the policy only what outlasts childhood still waits.
@@ -335,9 +332,11 @@ fn undated<'p>(policy: &'p Policy, scratch: &mut Scratch) -> Vec<FactUsed<'p>> {
         lists.into_iter().flatten().copied().chain(roots.outside).collect()
     };
     let mut found: Vec<FactUsed<'p>> = Vec::new();
-    for root in waiting.into_iter().filter(|root| work.truth(*root) == Truth::Undetermined) {
-        found
-            .extend(facts_behind(policy, &work, root).into_iter().filter(|used| open.contains(&used.fact())));
+    for root in waiting {
+        if work.truth(root) == Truth::Undetermined {
+            let behind = facts_behind(policy, &mut work, root).into_iter();
+            found.extend(behind.filter(|used| open.contains(&used.fact())));
+        }
     }
     found.sort_by_key(FactUsed::fact);
     found.dedup_by_key(|used| used.fact());

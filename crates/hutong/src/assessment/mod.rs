@@ -8,11 +8,12 @@ mod comparison;
 mod crossing;
 mod difference;
 mod forecast;
-mod reason;
+pub(crate) mod reason;
 mod rule_changes;
 mod told;
 mod whatif;
 pub(crate) mod work;
+pub(crate) mod written;
 
 pub use answers::RuleKind;
 pub(crate) use build::{build, time_in_force};
@@ -28,7 +29,7 @@ pub use whatif::{Answer, LevelIds, Question, Settles, WouldChange};
 
 use crate::levels::LevelSet;
 use crate::policy::Policy;
-use crate::policy::source::{DutyKind, Label, Level, Pace};
+use crate::policy::source::{DutyKind, Label, Level, Pace, PolicySource};
 use crate::vocabulary::Text;
 use crate::{Date, Truth};
 use chrono::NaiveDate;
@@ -358,18 +359,18 @@ impl JsonSchema for Risk<'_> {
 
 /// The readings in force, by id: the alternative chosen.
 #[derive(Clone, Copy, Debug)]
-pub struct Readings<'p>(&'p Policy);
+pub struct Readings<'p>(&'p PolicySource);
 
 impl<'p> Readings<'p> {
     /// The readings of a policy.
     pub(crate) fn of(policy: &'p Policy) -> Readings<'p> {
-        Readings(policy)
+        Readings(policy.source())
     }
 }
 
 impl Serialize for Readings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.source().readings.iter().map(|reading| (&reading.id, &reading.chosen)))
+        serializer.collect_map(self.0.readings.iter().map(|reading| (&reading.id, &reading.chosen)))
     }
 }
 
@@ -447,7 +448,6 @@ impl<'p> Assessment<'p> {
     /// The assessment as JSON.
     #[must_use]
     pub fn to_json(&self) -> String {
-        // Nothing in an assessment can fail to serialise: no maps with odd keys, no floats.
-        serde_json::to_string(self).unwrap_or_default()
+        written::write(self)
     }
 }

@@ -6,7 +6,9 @@ use crate::Truth;
 use crate::graph::{Literal, Node};
 use crate::policy::Policy;
 use crate::policy::compile::column_at;
-use crate::policy::source::LocalFact;
+use crate::policy::program::Program;
+use crate::policy::source::{LocalFact, PolicySource};
+use crate::steps::Values;
 use crate::vocabulary::finding::code;
 use crate::vocabulary::{County, Kind, Slot};
 use schemars::JsonSchema;
@@ -34,15 +36,11 @@ impl<'p> FactUsed<'p> {
     /// The column's path, such as `father.custody.kind`, or `local.…` for a fact of the policy.
     #[must_use]
     pub fn path(&self) -> Cow<'p, str> {
-        match column_at(self.fact) {
-            Some(column) => Cow::Borrowed(&column.path),
-            None => format!("local.{}", self.local_fact().map_or("", |fact| &fact.id)).into(),
-        }
+        path_of(self.policy.source(), self.fact)
     }
 
     fn local_fact(&self) -> Option<&'p LocalFact> {
-        let place = self.fact.checked_sub(crate::vocabulary::slot_count())?;
-        self.policy.source().facts.get(place)
+        local_fact(self.policy.source(), self.fact)
     }
 
     /// The label in Chinese and English.
@@ -67,13 +65,31 @@ impl<'p> FactUsed<'p> {
     /// The id of the innermost definition that uses the fact; none where the rule itself does.
     #[must_use]
     pub fn definition(&self) -> Option<&'p str> {
-        let index = self.definition? as usize;
-        self.policy.source().definitions.get(index).map(|definition| definition.id.as_str())
+        let definition = self.policy.source().definitions.get(self.definition_index()?);
+        definition.map(|definition| definition.id.as_str())
+    }
+
+    /// The place of that definition in the policy.
+    pub(crate) fn definition_index(&self) -> Option<usize> {
+        self.definition.map(|index| index as usize)
     }
 
     pub(crate) fn fact(&self) -> usize {
         self.fact
     }
+}
+
+/// The path of a fact's column, or `local.…` for one that the policy declares.
+pub(crate) fn path_of(source: &PolicySource, fact: usize) -> Cow<'_, str> {
+    match column_at(fact) {
+        Some(column) => Cow::Borrowed(&column.path),
+        None => format!("local.{}", local_fact(source, fact).map_or("", |fact| &fact.id)).into(),
+    }
+}
+
+/// A fact that the policy declares, by its number.
+fn local_fact(source: &PolicySource, fact: usize) -> Option<&LocalFact> {
+    source.facts.get(fact.checked_sub(crate::vocabulary::slot_count())?)
 }
 
 impl fmt::Debug for FactUsed<'_> {
@@ -183,58 +199,106 @@ impl Serialize for FactValue {
 ///
 /// Yes: the facts that alone make it so. No: the facts of one condition that failed, enough to prevent it, the first
 /// in the vocabulary's order. Undetermined: the facts that are missing.
-pub(crate) fn facts_behind<'p>(policy: &'p Policy, work: &Work<'_>, literal: Literal) -> Vec<FactUsed<'p>> {
-    let mut walk = Walk { policy, work, one_failure: work.truth(literal) == Truth::No, found: Vec::new() };
+pub(crate) fn facts_behind<'p>(
+    policy: &'p Policy,
+    work: &mut Work<'_>,
+    literal: Literal,
+) -> Vec<FactUsed<'p>> {
+    let mut found = work.take_found();
+    found.clear(policy.program.facts.len());
+    let one_failure = work.truth(literal) == Truth::No;
+    let mut walk = Walk { program: &policy.program, values: work.values(), one_failure, found };
     walk.collect(literal, None);
-    let mut found = walk.found;
-    found.sort_unstable();
-    found.dedup_by_key(|(fact, _)| *fact);
-    let used = |(fact, definition): (u32, Option<u32>)| {
-        let fact = fact as usize;
+    found = walk.found;
+    let mut used = Vec::with_capacity(found.count());
+    found.each(|fact, definition| {
         let slot = work.slots().get(fact).copied().unwrap_or(Slot::ANY_NUMBER);
-        FactUsed::new(policy, fact, slot, definition)
-    };
-    found.into_iter().map(used).collect()
+        used.push(FactUsed::new(policy, fact, slot, definition));
+    });
+    work.give_back(found);
+    used
 }
 
-struct Walk<'a, 'w> {
-    policy: &'a Policy,
-    work: &'a Work<'w>,
+/// Facts that a walk has found, each with the first definition of those that name it there; none comes before any.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Found {
+    /// A bit a fact, so that they come out in the vocabulary's order.
+    facts: Vec<u64>,
+    /// By fact; without meaning for a fact that was not found.
+    definitions: Vec<Option<u32>>,
+}
+
+impl Found {
+    fn clear(&mut self, facts: usize) {
+        self.facts.clear();
+        self.facts.resize(facts.div_ceil(64), 0);
+        self.definitions.resize(facts, None);
+    }
+
+    fn add(&mut self, fact: usize, definition: Option<u32>) {
+        let (Some(word), Some(known)) = (self.facts.get_mut(fact / 64), self.definitions.get_mut(fact))
+        else {
+            return;
+        };
+        let bit = 1 << (fact % 64);
+        *known = if *word & bit == 0 { definition } else { definition.min(*known) };
+        *word |= bit;
+    }
+
+    fn count(&self) -> usize {
+        self.facts.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// Tells each, in the vocabulary's order.
+    fn each(&self, mut tell: impl FnMut(usize, Option<u32>)) {
+        for (place, mut bits) in self.facts.iter().copied().enumerate() {
+            while bits != 0 {
+                let fact = place * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                tell(fact, self.definitions.get(fact).copied().flatten());
+            }
+        }
+    }
+}
+
+struct Walk<'a> {
+    program: &'a Program,
+    values: &'a Values,
     /// Whether one failed condition is enough.
     one_failure: bool,
-    found: Vec<(u32, Option<u32>)>,
+    found: Found,
 }
 
-impl Walk<'_, '_> {
+impl Walk<'_> {
+    /// Taken into the loop over a gate's inputs: an atom then costs no call.
+    #[inline(always)]
     fn collect(&mut self, literal: Literal, outer: Option<u32>) {
-        let program = &self.policy.program;
+        let (program, values) = (self.program, self.values);
         let node = literal.node();
         let definition = program.names.get(node).copied().flatten().or(outer);
-        let (inputs, is_all) = match &program.graph.nodes()[node] {
-            Node::True => return,
-            Node::Atom(atom) => {
-                let fact = u32::try_from(program.atoms[*atom].fact).unwrap_or(u32::MAX);
-                self.found.push((fact, definition));
-                return;
-            }
-            Node::All(inputs) => (inputs, true),
-            Node::Any(inputs) => (inputs, false),
+        // Atoms, which are most of what is found, stand behind node 0.
+        if let Some(atom) = program.atoms.get(node.wrapping_sub(1)) {
+            return self.found.add(atom.fact, definition);
+        }
+        let (inputs, is_all) = match program.graph.nodes().get(node) {
+            Some(Node::All(inputs)) => (inputs, true),
+            Some(Node::Any(inputs)) => (inputs, false),
+            _ => return,
         };
-        // *All* is no through each input that is no, and yes through all of them; *any* the other way round; and either
-        // is undetermined through the inputs that are. In every case: through the inputs whose truth is the gate's own.
-        let truth = self.work.values().node(node);
+        self.collect_inputs(inputs, is_all, values.node(node), definition);
+    }
+
+    /// *All* is no through each input that is no, and yes through all of them; *any* the other way round; and either is
+    /// undetermined through the inputs that are. In every case: through the inputs whose truth is the gate's own.
+    fn collect_inputs(&mut self, inputs: &[Literal], is_all: bool, truth: Truth, definition: Option<u32>) {
+        let (program, values) = (self.program, self.values);
         let alone = if is_all { Truth::No } else { Truth::Yes };
-        let mut alike = inputs.iter().copied().filter(|input| self.work.truth(*input) == truth);
+        let alike = inputs.iter().copied().filter(|input| values.get(*input) == truth);
         if self.one_failure && truth == alone {
             let first = alike.min_by_key(|input| program.first_facts[input.node()]);
-            if let Some(input) = first {
-                self.collect(input, definition);
-            }
+            first.into_iter().for_each(|input| self.collect(input, definition));
         } else {
-            let alike: Vec<Literal> = alike.by_ref().collect();
-            for input in alike {
-                self.collect(input, definition);
-            }
+            alike.for_each(|input| self.collect(input, definition));
         }
     }
 }

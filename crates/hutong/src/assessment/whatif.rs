@@ -199,7 +199,7 @@ struct Waiting<'p> {
 }
 
 impl<'p> Waiting<'p> {
-    fn find(policy: &'p Policy, work: &Work<'_>) -> Waiting<'p> {
+    fn find(policy: &'p Policy, work: &mut Work<'_>) -> Waiting<'p> {
         let source = policy.source();
         let roots = &policy.program.roots;
         let cites = &policy.cites;

@@ -1,6 +1,7 @@
 //! The truths of one child as working material: facts can be tried out and taken back, and only the gates that
 //! depend on a fact are evaluated again.
 
+use super::reason::Found;
 use crate::Truth;
 use crate::assessor::Scratch;
 use crate::graph::{Literal, Node};
@@ -8,16 +9,33 @@ use crate::policy::program::{Atom, Program};
 use crate::steps::{MOST_LITERALS, StepSet, Values, truth};
 use crate::vocabulary::Slot;
 
-/// Turns slots into the sets of values that the facts may have.
+/// Turns the days and numbers that rules measure into sets of values.
 #[inline]
-pub(crate) fn fill_sets(program: &Program, borders: &[Vec<i32>], slots: &[Slot], sets: &mut Vec<u32>) {
-    sets.clear();
-    sets.extend(slots.iter().map(|slot| slot.set()));
+pub(crate) fn measure(program: &Program, borders: &[Vec<i32>], spans: &[Slot], sets: &mut [u32]) {
     for (fact, borders) in program.measured.iter().zip(borders) {
         // Value i lies past exactly i borders.
-        let past = |number: i32| borders.iter().map(|border| u32::from(number > *border)).sum::<u32>();
-        if let (Some(slot), Some(set)) = (slots.get(*fact), sets.get_mut(*fact)) {
-            *set = (2 << past(slot.high)) - (1 << past(slot.low));
+        let past = |number: i32| borders.iter().filter(|border| number > **border).count();
+        if let (Some(span), Some(set)) = (spans.get(*fact), sets.get_mut(*fact)) {
+            *set = match *span {
+                Slot::ANY_NUMBER => (2 << borders.len()) - 1,
+                Slot { low, high } if low == high => 1 << past(low),
+                Slot { low, high } => (2 << past(high)) - (1 << past(low)),
+            };
+        }
+    }
+}
+
+/// Puts sets and spans together as slots, for the reasons. What rules do not measure of a day, number or code has its
+/// least value for a set: two records that differ in it are told apart.
+pub(crate) fn fill_slots(program: &Program, spans: &[Slot], sets: &mut [u32], slots: &mut Vec<Slot>) {
+    slots.clear();
+    slots.extend(sets.iter().map(|set| Slot::of_set(*set)));
+    for fact in &program.spans {
+        if let (Some(span), Some(slot), Some(set)) =
+            (spans.get(*fact), slots.get_mut(*fact), sets.get_mut(*fact))
+        {
+            *slot = *span;
+            *set = span.set();
         }
     }
 }
@@ -34,10 +52,8 @@ fn number_of(set: u32, holds: u32) -> u8 {
     1 + u8::from(set & !holds == 0) - u8::from(set & holds == 0)
 }
 
-/// In how many facts a record may differ from the ordinary one for it to pay to start from there.
-const FEW: u32 = 32;
-/// Room for one bit a fact, in words.
-const WORDS: usize = 4;
+/// In how many facts a record may differ from a known one for it to pay to start from there.
+const FEW: usize = 32;
 
 /// Fills in the truths of a record whose facts may have the values in `sets`.
 #[inline]
@@ -48,42 +64,58 @@ pub(crate) fn fill_values(
     steps: &mut StepSet,
     values: &mut Values,
 ) {
-    let (ordinary, ordinary_values) = &program.ordinary;
-    // Which facts differ, one bit a fact. A policy with more facts of its own than there is room for takes every step.
-    let mut differing = [0u64; WORDS];
-    for (word, (sets, ordinary)) in differing.iter_mut().zip(sets.chunks(64).zip(ordinary.chunks(64))) {
-        for (place, (set, ordinary)) in sets.iter().zip(ordinary).enumerate() {
-            *word |= u64::from(set != ordinary) << place;
-        }
-    }
-    let count: u32 = differing.iter().map(|word| word.count_ones()).sum();
-    if count > FEW || sets.len() > WORDS * 64 {
-        values.set_atoms(program.atoms.iter().map(|atom| {
-            let set = sets.get(atom.fact).copied().unwrap_or(u32::MAX);
-            number_of(set, atom.holds)
-        }));
-        program.steps.take_all(verdict_only, values);
-        return;
-    }
-    program.steps.copy(ordinary_values, values);
-    steps.clear();
-    steps.resize(program.step_words(), 0);
-    for (word, mut bits) in differing.into_iter().enumerate() {
-        while bits != 0 {
-            let number = word * 64 + bits.trailing_zeros() as usize;
-            bits &= bits - 1;
+    let read = if verdict_only { &program.read_by_verdict } else { &program.read };
+    let mut room = [0; FEW];
+    // Most facts of most children are as in the ordinary record; of a record just begun, as in the blank one.
+    for known in [&program.ordinary, &program.blank] {
+        let Some(differing) = differing(sets, &known.sets, read, &mut room) else { continue };
+        program.steps.copy(&known.values, values);
+        steps.clear();
+        steps.resize(program.step_words(), 0);
+        for number in differing.iter().copied().map(usize::from) {
             let (Some(fact), Some(set)) = (program.facts.get(number), sets.get(number)) else { continue };
-            for &atom in &fact.atoms {
-                if let Some(test) = program.atoms.get(atom) {
-                    values.set(atom + 1, truth_of(*set, test.holds));
-                }
+            for (node, holds) in &fact.tests {
+                values.set_number(*node, number_of(*set, *holds));
             }
             for (all, some) in steps.iter_mut().zip(&fact.cone_set) {
                 *all |= some;
             }
         }
+        program.steps.take_some(steps, verdict_only, values);
+        return;
     }
-    program.steps.take_some(steps, verdict_only, values);
+    values.set_atoms(program.atoms.iter().map(|atom| {
+        let set = sets.get(atom.fact).copied().unwrap_or(u32::MAX);
+        number_of(set, atom.holds)
+    }));
+    program.steps.take_all(verdict_only, values);
+}
+
+/// The facts in which two records differ, of those that are `read`; nothing when they are more than a few.
+fn differing<'r>(sets: &[u32], known: &[u32], read: &[u32], room: &'r mut [u16; FEW]) -> Option<&'r [u16]> {
+    const EACH: usize = 8;
+    let differ = |(set, (known, read)): (&u32, (&u32, &u32))| (set ^ known) & read != 0;
+    let mut count = 0;
+    let mut first = 0;
+    for ((sets, known), read) in sets.chunks(EACH).zip(known.chunks(EACH)).zip(read.chunks(EACH)) {
+        // Eight facts at once: the compiler compares them by a few vector instructions.
+        let alike = match (sets.as_array::<EACH>(), known.as_array::<EACH>(), read.as_array::<EACH>()) {
+            (Some(sets), Some(known), Some(read)) => {
+                (0..EACH).fold(0, |any, fact| any | (sets[fact] ^ known[fact]) & read[fact]) == 0
+            }
+            _ => false,
+        };
+        if !alike {
+            for (number, fact) in (first..).zip(sets.iter().zip(known.iter().zip(read))) {
+                if differ(fact) {
+                    *room.get_mut(count)? = number;
+                    count += 1;
+                }
+            }
+        }
+        first += 8;
+    }
+    room.get(..count)
 }
 
 /// The truths of one child, with a trail of what was tried.
@@ -133,6 +165,15 @@ impl<'a> Work<'a> {
         &self.scratch.slots
     }
 
+    /// The room for a walk's findings; to be given back.
+    pub(crate) fn take_found(&mut self) -> Found {
+        std::mem::take(&mut self.scratch.found)
+    }
+
+    pub(crate) fn give_back(&mut self, found: Found) {
+        self.scratch.found = found;
+    }
+
     pub(crate) fn truth(&self, literal: Literal) -> Truth {
         self.scratch.values.get(literal)
     }
@@ -154,8 +195,8 @@ impl<'a> Work<'a> {
         self.trail.push((number(MOST_LITERALS + fact), sets[fact]));
         sets[fact] = set;
         let described = &program.facts[fact];
-        for &atom in &described.atoms {
-            let (node, truth) = (atom + 1, truth_of(set, program.atoms[atom].holds));
+        for &(node, holds) in &described.tests {
+            let truth = truth_of(set, holds);
             if values.node(node) != truth {
                 self.trail.push((number(node), values.node(node) as u32));
                 values.set(node, truth);

@@ -20,7 +20,7 @@ impl Policy {
             let column = column_at(slot).map(|column| column.path.clone());
             column.or_else(|| declared(slot).map(|fact| format!("local.{}", fact.id)))
         };
-        let read = self.program.facts.iter().enumerate().filter(|(_, fact)| !fact.atoms.is_empty());
+        let read = self.program.facts.iter().enumerate().filter(|(_, fact)| !fact.tests.is_empty());
         read.filter_map(|(slot, _)| path(slot)).collect()
     }
 }

@@ -16,6 +16,7 @@ pub(crate) use check::parse_day_of_year;
 pub use error::{PolicyCode, PolicyError, PolicyFault};
 pub use formula::{Bound, Formula, Unit};
 
+use crate::assessment::written::Phrases;
 use program::Program;
 use readings::ScheduleReadings;
 use source::PolicySource;
@@ -36,6 +37,7 @@ pub struct Policy {
     source: PolicySource,
     pub(crate) program: Program,
     pub(crate) cites: Cites,
+    phrases: Phrases,
     pub(crate) schedule_readings: ScheduleReadings,
     hash: String,
     warnings: Vec<PolicyFault>,
@@ -59,7 +61,8 @@ impl Policy {
         let cites = Cites::of(&source);
         // Where the file is silent, the first alternative holds.
         let (schedule_readings, _) = ScheduleReadings::read(&source);
-        Policy { source, program, cites, schedule_readings, hash, warnings }
+        let phrases = Phrases::of(&source, &cites, &hash, program.facts.len());
+        Policy { source, program, cites, phrases, schedule_readings, hash, warnings }
     }
 
     /// The ids of the policies that come with the library.
@@ -121,6 +124,11 @@ impl Policy {
             }
         }
         Policy::from_source(source)
+    }
+
+    /// What every assessment says in the same words.
+    pub(crate) fn phrases(&self) -> &Phrases {
+        &self.phrases
     }
 
     /// The entries of the file.

@@ -35,14 +35,22 @@ pub(crate) struct Fact {
     pub(crate) any: u32,
     /// For a date or number, the borders between its values.
     pub(crate) borders: Vec<Border>,
-    /// Its atoms in [`Program::atoms`], which are also nodes 1 + i of the graph. The first stands at the fact's own place.
-    pub(crate) atoms: Vec<usize>,
+    /// The tests on it: the node of each, and the values for which it holds. Node 1 + i is atom i of [`Program::atoms`];
+    /// the first test stands at the fact's own place.
+    pub(crate) tests: Vec<(usize, u32)>,
     /// The steps whose outcome can change with it, in order.
     pub(crate) cone: Vec<u16>,
     /// The same steps as a set.
     pub(crate) cone_set: StepSet,
     /// The sets of values that somebody can answer: one a choice or finding, one a stretch between borders.
     pub(crate) answers: Vec<u32>,
+}
+
+/// A record: for each fact the set of values, and all truths that follow.
+#[derive(Clone, Debug)]
+pub(crate) struct Evaluated {
+    pub(crate) sets: Vec<u32>,
+    pub(crate) values: Values,
 }
 
 /// A policy, compiled.
@@ -54,10 +62,17 @@ pub(crate) struct Program {
     pub(crate) atoms: Vec<Atom>,
     /// One for each slot; a fact that no rule reads has no atoms.
     pub(crate) facts: Vec<Fact>,
-    /// An ordinary record: for each fact the set of values, and all truths that follow.
-    pub(crate) ordinary: (Vec<u32>, Values),
+    /// An ordinary record and a blank one: evaluating a record starts from the one that it is more like.
+    pub(crate) ordinary: Evaluated,
+    pub(crate) blank: Evaluated,
+    /// For each fact all bits where the verdict depends on it, else none.
+    pub(crate) read_by_verdict: Vec<u32>,
+    /// The same where any rule does.
+    pub(crate) read: Vec<u32>,
     /// The facts with borders: days and numbers.
     pub(crate) measured: Vec<usize>,
+    /// The facts that are no choice and no finding: days, numbers and codes.
+    pub(crate) spans: Vec<usize>,
     pub(crate) derivation: Derivation,
     /// For each node, the first fact of the vocabulary that it depends on.
     pub(crate) first_facts: Vec<usize>,

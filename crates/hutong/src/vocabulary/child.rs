@@ -49,7 +49,7 @@ macro_rules! groups {
             }
 
             #[inline(always)]
-            fn write_slots(&self, moment: &Moment, out: &mut Slots, at: usize) {
+            fn write_slots(&self, moment: &Moment, out: &mut Slots<'_>, at: usize) {
                 let mut at = at;
                 $(
                     self.$field.write_slots(moment, out, at);

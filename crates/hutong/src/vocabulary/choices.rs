@@ -71,6 +71,15 @@ macro_rules! choices {
 
             fn index(self) -> Option<usize> { (self as usize).checked_sub(1) }
 
+            // As a list of cases it becomes a look-up: no branch for each of a hundred facts.
+            #[inline(always)]
+            fn set(self) -> u32 {
+                match self {
+                    $name::Unknown => (1 << Self::VALUES.len()) - 1,
+                    $( $name::$variant => 1 << ($name::$variant as u32 - 1), )+
+                }
+            }
+
             fn from_index(index: usize) -> Self {
                 const ALL: &[$name] = &[$($name::$variant),+];
                 ALL.get(index).copied().unwrap_or_default()

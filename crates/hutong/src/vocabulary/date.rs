@@ -207,8 +207,8 @@ impl Part for Date {
     }
 
     #[inline(always)]
-    fn write_slots(&self, _moment: &Moment, out: &mut Slots, at: usize) {
-        out[at] = self.slot();
+    fn write_slots(&self, _moment: &Moment, out: &mut Slots<'_>, at: usize) {
+        out.spans[at] = self.slot();
     }
 
     fn set_text(&mut self, _column: usize, text: &str) -> Result<(), Fault> {

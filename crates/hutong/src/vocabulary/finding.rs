@@ -1,7 +1,7 @@
 //! A finding (发现): something that a person who knows the child has seen or been told: no, suspected (疑似),
 //! confirmed or unknown, with who found it when, and who closed it when.
 
-use super::{Column, Date, Kind, Moment, Part, Place, Slot, Slots, Text, Value, parse_choice};
+use super::{Column, Date, Kind, Moment, Part, Place, Slots, Text, Value, parse_choice};
 use crate::fault::{Fault, FaultCode};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -44,7 +44,7 @@ pub(crate) const FINDING_VALUES: &[Value] = &[
 ];
 
 /// The values of a finding as rules see them. A suspicion is one of two values, so that what it may turn
-/// out to be is a set like any other missing knowledge: see [`Slot`].
+/// out to be is a set like any other missing knowledge: see [`Slot`](super::Slot).
 pub(crate) mod code {
     /// Looked at, and not so.
     pub(crate) const NO: u32 = 1 << 0;
@@ -144,11 +144,20 @@ impl Finding {
     ///
     /// A closing without a day closes nothing; one without a person closes nothing unless the policy says so.
     #[must_use]
+    #[inline(always)]
     pub fn state_at(&self, moment: &Moment) -> FindingState {
-        let (Some(record), FindingState::Suspected | FindingState::Confirmed) = (&self.record, self.state)
-        else {
+        match &self.record {
+            None => self.state,
+            Some(record) => self.state_by_record(record, moment),
+        }
+    }
+
+    /// The same for a finding with a record, out of the way of the many that have none.
+    #[cold]
+    fn state_by_record(&self, record: &FindingRecord, moment: &Moment) -> FindingState {
+        if !matches!(self.state, FindingState::Suspected | FindingState::Confirmed) {
             return self.state;
-        };
+        }
         let by_somebody = !moment.closing_needs_person || !record.closed_by.is_unknown();
         let closed = by_somebody && record.closed_on.latest().is_some_and(|day| day <= moment.as_of);
         if closed { FindingState::No } else { self.state }
@@ -185,8 +194,8 @@ impl Part for Finding {
     }
 
     #[inline(always)]
-    fn write_slots(&self, moment: &Moment, out: &mut Slots, at: usize) {
-        out[at] = Slot::of_set(self.state_at(moment).set());
+    fn write_slots(&self, moment: &Moment, out: &mut Slots<'_>, at: usize) {
+        out.sets[at] = self.state_at(moment).set();
     }
 
     fn set_text(&mut self, column: usize, text: &str) -> Result<(), Fault> {

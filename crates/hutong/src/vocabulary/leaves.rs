@@ -74,8 +74,8 @@ impl Part for Count {
     }
 
     #[inline(always)]
-    fn write_slots(&self, _moment: &Moment, out: &mut Slots, at: usize) {
-        out[at] =
+    fn write_slots(&self, _moment: &Moment, out: &mut Slots<'_>, at: usize) {
+        out.spans[at] =
             self.0.map_or(Slot::between(0, i32::MAX), |number| Slot::between(number.into(), number.into()));
     }
 
@@ -162,8 +162,17 @@ impl County {
         if a == b {
             return if self.is_one_county() { Some(false) } else { None };
         }
+        // Every record asks this of several pairs: what is plain first, and divided by constants only.
+        if a % 100 != 0 && b % 100 != 0 {
+            return Some(true);
+        }
         let shared = if self.span() > other.span() { self.span() } else { other.span() };
-        if a / shared == b / shared { None } else { Some(true) }
+        let may_be_one = match shared {
+            1 => false,
+            100 => a / 100 == b / 100,
+            _ => a / 10_000 == b / 10_000,
+        };
+        if may_be_one { None } else { Some(true) }
     }
 
     const fn is_one_county(self) -> bool {
@@ -195,8 +204,8 @@ impl Part for County {
     }
 
     #[inline(always)]
-    fn write_slots(&self, _moment: &Moment, out: &mut Slots, at: usize) {
-        out[at] = self.slot();
+    fn write_slots(&self, _moment: &Moment, out: &mut Slots<'_>, at: usize) {
+        out.spans[at] = self.slot();
     }
 
     fn set_text(&mut self, _column: usize, text: &str) -> Result<(), Fault> {
@@ -287,7 +296,7 @@ impl Part for Text {
     }
 
     #[inline(always)]
-    fn write_slots(&self, _moment: &Moment, _out: &mut Slots, _at: usize) {}
+    fn write_slots(&self, _moment: &Moment, _out: &mut Slots<'_>, _at: usize) {}
 
     fn set_text(&mut self, _column: usize, text: &str) -> Result<(), Fault> {
         let text = text.trim();
@@ -360,7 +369,7 @@ impl Part for Returns {
         self.0.is_empty()
     }
 
-    fn write_slots(&self, _moment: &Moment, _out: &mut Slots, _at: usize) {}
+    fn write_slots(&self, _moment: &Moment, _out: &mut Slots<'_>, _at: usize) {}
 
     fn set_text(&mut self, _column: usize, text: &str) -> Result<(), Fault> {
         if is_unknown_spelling(text) {

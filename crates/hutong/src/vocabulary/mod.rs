@@ -87,6 +87,11 @@ pub trait Choice: Copy + Default + PartialEq {
     /// The value at a place in [`Choice::VALUES`]; *unknown* past its end.
     fn from_index(index: usize) -> Self;
 
+    /// The values that are possible, bit *i* for the value at place *i*: one, or all of them for *unknown*.
+    fn set(self) -> u32 {
+        self.index().map_or((1 << Self::VALUES.len()) - 1, |index| 1 << index)
+    }
+
     /// The id, or `unknown`.
     fn id(self) -> &'static str {
         self.index().and_then(|index| Self::VALUES.get(index)).map_or("unknown", |value| value.id)
@@ -102,8 +107,13 @@ pub struct Moment {
     pub closing_needs_person: bool,
 }
 
-/// What rules see of a whole record.
-pub type Slots = [Slot; <Child as Part>::SLOTS];
+/// Where a whole record is written as rules see it, each fact at its slot: the values of a choice or finding in `sets`, a
+/// day, number or code in `spans`. Apart, because most facts are choices, and a verdict looks at the sets alone.
+#[derive(Debug)]
+pub struct Slots<'a> {
+    pub(crate) sets: &'a mut [u32; <Child as Part>::SLOTS],
+    pub(crate) spans: &'a mut [Slot; <Child as Part>::SLOTS],
+}
 
 /// A part of a child's record: a single value, or a group of parts.
 ///
@@ -121,7 +131,7 @@ pub trait Part: Default + PartialEq {
     fn is_unknown(&self) -> bool;
 
     /// Writes what rules see on a day, in order, from the place `at` on.
-    fn write_slots(&self, moment: &Moment, out: &mut Slots, at: usize);
+    fn write_slots(&self, moment: &Moment, out: &mut Slots<'_>, at: usize);
 
     /// Reads one column from text, in any spelling. A blank leaves the field unknown.
     fn set_text(&mut self, column: usize, text: &str) -> Result<(), Fault>;
@@ -232,9 +242,8 @@ impl<T: Choice> Part for T {
     }
 
     #[inline(always)]
-    fn write_slots(&self, _moment: &Moment, out: &mut Slots, at: usize) {
-        let any = (1u32 << T::VALUES.len()) - 1;
-        out[at] = Slot::of_set(self.index().map_or(any, |index| 1 << index));
+    fn write_slots(&self, _moment: &Moment, out: &mut Slots<'_>, at: usize) {
+        out.sets[at] = self.set();
     }
 
     fn set_text(&mut self, _column: usize, text: &str) -> Result<(), Fault> {

@@ -5,7 +5,7 @@ use super::gates::{Gates, Test, any_value};
 use crate::assessment::work::truth_of;
 use crate::derive::Derivation;
 use crate::graph::{Domain, Graph, Literal};
-use crate::policy::program::{Atom, Border, Fact, Program, Roots};
+use crate::policy::program::{Atom, Border, Evaluated, Fact, Program, Roots};
 use crate::steps::{Steps, Values};
 use crate::vocabulary::finding::code;
 use crate::vocabulary::{Child, Kind, Part, column_at};
@@ -26,12 +26,16 @@ pub(super) fn lay_out(
     let roots = relocated(roots, &moved);
     let steps = Steps::lay_out(&graph, roots.of_verdict())?;
     for fact in &mut facts {
-        fact.cone = steps.cone(fact.atoms.iter().map(|atom| atom + 1));
+        fact.cone = steps.cone(fact.tests.iter().map(|(node, _)| *node));
         fact.cone_set = steps.set_of(&fact.cone);
     }
     Some(Program {
         first_facts: graph.evaluate(&FirstFact),
-        ordinary: ordinary(&facts, &atoms, &steps),
+        ordinary: evaluated(ordinary(&facts), &atoms, &steps),
+        blank: evaluated(facts.iter().map(|fact| fact.any).collect(), &atoms, &steps),
+        read_by_verdict: read_by(&graph, roots.of_verdict(), &facts),
+        read: read_by(&graph, roots.all(), &facts),
+        spans: (0..facts.len()).filter(|slot| !is_set(facts[*slot].kind)).collect(),
         measured: (0..facts.len()).filter(|slot| !facts[*slot].borders.is_empty()).collect(),
         names: names_of(&graph, names, &kept, &moved),
         graph,
@@ -76,14 +80,13 @@ impl Numbered {
                     Test::Reached(_, border) => border.reached(&fact.borders),
                 };
                 let atom = Atom { fact: slot, holds };
-                if fact.atoms.is_empty() {
-                    atoms[slot] = atom;
-                    fact.atoms.push(slot);
-                } else {
-                    fact.atoms.push(atoms.len());
-                    atoms.push(atom);
+                let at = if fact.tests.is_empty() { slot } else { atoms.len() };
+                match atoms.get_mut(at) {
+                    Some(first) => *first = atom,
+                    None => atoms.push(atom),
                 }
-                place[*number] = fact.atoms.last().copied().unwrap_or(slot);
+                fact.tests.push((at + 1, holds));
+                place[*number] = at;
             }
             facts[slot] = fact;
         }
@@ -107,7 +110,7 @@ fn describe_fact(slot: usize, tests: &[Test]) -> Fact {
         }
         _ => ((1 << (borders.len() + 1)) - 1, (0..=borders.len()).map(|value| 1 << value).collect()),
     };
-    Fact { kind, any, borders, atoms: Vec::new(), cone: Vec::new(), cone_set: Vec::new(), answers }
+    Fact { kind, any, borders, tests: Vec::new(), cone: Vec::new(), cone_set: Vec::new(), answers }
 }
 
 /// The rules' places in the finished graph, where `moved` says where each node went.
@@ -169,23 +172,39 @@ impl Domain for FirstFact {
     }
 }
 
-/// An ordinary record: of each choice and finding the value that the fewest tests ask for, of each day nothing.
-fn ordinary(facts: &[Fact], atoms: &[Atom], steps: &Steps) -> (Vec<u32>, Values) {
-    let asked =
-        |fact: &Fact, value: u32| fact.atoms.iter().filter(|atom| atoms[**atom].holds & value != 0).count();
-    let sets: Vec<u32> = facts
+/// An ordinary record: of each choice, finding and age the value that the fewest tests ask for, of other
+/// days and numbers nothing.
+fn ordinary(facts: &[Fact]) -> Vec<u32> {
+    let asked = |fact: &Fact, value: u32| fact.tests.iter().filter(|(_, holds)| holds & value != 0).count();
+    facts
         .iter()
-        .map(|fact| match fact.kind {
-            Kind::Choice | Kind::Finding => {
-                fact.answers.iter().copied().min_by_key(|value| asked(fact, *value)).unwrap_or(fact.any)
-            }
-            _ => fact.any,
+        .map(|fact| {
+            // A birth date is recorded of nearly everybody; the days of other things only where there was such a thing.
+            let is_age = fact.borders.iter().any(|border| matches!(border, Border::Years(_)));
+            let usual = fact.answers.iter().copied().min_by_key(|value| asked(fact, *value));
+            usual.filter(|_| is_age || is_set(fact.kind)).unwrap_or(fact.any)
         })
-        .collect();
+        .collect()
+}
+
+/// Whether what is known of a fact of this kind is a set of values, and no span of days or numbers.
+fn is_set(kind: Kind) -> bool {
+    matches!(kind, Kind::Choice | Kind::Finding)
+}
+
+/// A record with all truths that follow.
+fn evaluated(sets: Vec<u32>, atoms: &[Atom], steps: &Steps) -> Evaluated {
     let mut values = Values::default();
     for (number, atom) in atoms.iter().enumerate() {
         values.set(number + 1, truth_of(sets[atom.fact], atom.holds));
     }
     steps.take_all(false, &mut values);
-    (sets, values)
+    Evaluated { sets, values }
+}
+
+/// For each fact all bits where one of the roots depends on it, else none.
+fn read_by(graph: &Graph, roots: impl Iterator<Item = Literal>, facts: &[Fact]) -> Vec<u32> {
+    let reached = graph.reachable(roots);
+    let is_read = |fact: &Fact| fact.tests.iter().any(|(node, _)| reached[*node]);
+    facts.iter().map(|fact| if is_read(fact) { u32::MAX } else { 0 }).collect()
 }

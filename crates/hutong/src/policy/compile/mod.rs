@@ -20,6 +20,7 @@ use super::program::Program;
 use super::readings::{EngineReadings, Suspicion};
 use super::source::PolicySource;
 use crate::derive::Derivation;
+use crate::vocabulary::County;
 use condition::Definitions;
 use gates::Gates;
 use std::collections::BTreeMap;
@@ -68,11 +69,15 @@ pub(crate) fn compile(source: &PolicySource, readings: EngineReadings) -> Result
     }
     let derivation = Derivation {
         readings,
-        core_districts: source.core_districts.iter().map(|list| list.counties.clone()).collect(),
+        core_districts: source.core_districts.iter().map(|list| counties(&list.counties)).collect(),
         local: source.facts.iter().map(|fact| (fact.id.clone(), fact.judgement)).collect(),
     };
     layout::lay_out(compiler.gates, compiler.definitions.names(), &roots, derivation)
         .ok_or_else(|| vec![too_many()])
+}
+
+fn counties(codes: &[u32]) -> Vec<County> {
+    codes.iter().filter_map(|code| County::new(*code)).collect()
 }
 
 impl Compiler<'_> {
