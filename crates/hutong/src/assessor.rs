@@ -10,7 +10,7 @@ use crate::graph::Literal;
 use crate::levels::{LevelSet, possible_levels};
 use crate::policy::Policy;
 use crate::policy::program::{Border, Program};
-use crate::steps::{StepSet, Values};
+use crate::steps::Values;
 use crate::vocabulary::{Child, Slot};
 use crate::{Truth, assessment};
 use chrono::{Datelike, NaiveDate};
@@ -44,7 +44,6 @@ pub struct Scratch {
     pub(crate) sets: Vec<u32>,
     /// Of each day, number and code, what is known.
     spans: Vec<Slot>,
-    steps: StepSet,
     pub(crate) values: Values,
     pub(crate) found: Found,
 }
@@ -54,7 +53,7 @@ impl Scratch {
     pub(crate) fn blank(program: &Program) -> Scratch {
         let mut scratch =
             Scratch { sets: program.facts.iter().map(|fact| fact.any).collect(), ..Scratch::default() };
-        fill_values(program, &scratch.sets, false, &mut scratch.steps, &mut scratch.values);
+        fill_values(program, &scratch.sets, false, &mut scratch.values);
         scratch
     }
 }
@@ -140,13 +139,13 @@ impl<'p> Assessor<'p> {
     /// Fills sets and truths: those that the verdict reads; or all, and the slots.
     fn evaluate(&self, child: &Child, verdict_only: bool, scratch: &mut Scratch) {
         let program = &self.policy.program;
-        let Scratch { slots, sets, spans, steps, values, .. } = scratch;
+        let Scratch { slots, sets, spans, values, .. } = scratch;
         facts_of(child, self.as_of, &program.derivation, sets, spans);
         if !verdict_only {
             fill_slots(program, spans, sets, slots);
         }
         measure(program, &self.borders, spans, sets);
-        fill_values(program, sets, verdict_only, steps, values);
+        fill_values(program, sets, verdict_only, values);
     }
 }
 

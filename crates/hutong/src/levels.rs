@@ -24,6 +24,15 @@ impl LevelSet {
         (0..32).filter(move |level| self.contains(*level))
     }
 
+    /// Whether the level is one of `wanted`, a bit each.
+    pub(crate) const fn is_among(self, wanted: u32) -> Truth {
+        match (self.0 & !wanted == 0, self.0 & wanted == 0) {
+            (true, _) => Truth::Yes,
+            (false, true) => Truth::No,
+            (false, false) => Truth::Undetermined,
+        }
+    }
+
     /// How many levels are possible.
     #[must_use]
     pub const fn count(self) -> u32 {

@@ -41,8 +41,9 @@ pub(crate) struct Steps {
     literals: usize,
 }
 
-/// A set of steps, bit *i* for step *i*.
-pub(crate) type StepSet = Vec<u64>;
+/// A set of steps, bit *i* for step *i*. Its size is fixed, so that joining two sets is a few vector instructions; where
+/// there are more steps than it has room for, a record takes all of them.
+pub(crate) type StepSet = [u64; 8];
 
 impl Default for Values {
     fn default() -> Values {
@@ -63,6 +64,12 @@ impl Values {
     #[inline]
     pub(crate) fn get(&self, literal: Literal) -> Truth {
         truth(self.0[literal.index() & MASK])
+    }
+
+    /// Whether a literal has a truth.
+    #[inline]
+    pub(crate) fn is(&self, literal: Literal, truth: Truth) -> bool {
+        self.0[literal.index() & MASK] == truth as u8
     }
 
     /// The truth of a node.
@@ -183,12 +190,19 @@ impl Steps {
     }
 
     /// The set of some steps, given by their numbers in ascending order.
-    pub(crate) fn set_of(&self, numbers: &[u16]) -> StepSet {
-        let mut set = vec![0; self.line.len().div_ceil(64)];
+    pub(crate) fn set_of(numbers: &[u16]) -> StepSet {
+        let mut set = StepSet::default();
         for number in numbers.iter().copied().map(usize::from) {
-            set[number / 64] |= 1 << (number % 64);
+            if let Some(word) = set.get_mut(number / 64) {
+                *word |= 1 << (number % 64);
+            }
         }
         set
+    }
+
+    /// Whether a set has room for every step.
+    pub(crate) fn fit_a_set(&self) -> bool {
+        self.line.len() <= StepSet::default().len() * 64
     }
 
     /// Takes the steps that the verdict needs, or every step.
@@ -202,7 +216,7 @@ impl Steps {
 
     /// Takes the steps of a set that the verdict needs, or all of it, in order.
     #[inline]
-    pub(crate) fn take_some(&self, set: &[u64], verdict_only: bool, values: &mut Values) {
+    pub(crate) fn take_some(&self, set: &StepSet, verdict_only: bool, values: &mut Values) {
         let mut left = if verdict_only { self.verdict } else { self.line.len() };
         for (bits, steps) in set.iter().zip(&self.words) {
             let mut bits = if left < 64 { bits & ((1 << left) - 1) } else { *bits };
@@ -327,7 +341,7 @@ mod tests {
             let mut scratch = Scratch::default();
             for (place, sets) in block.iter().enumerate() {
                 let truths = program.graph.evaluate(&Truths(program, sets));
-                fill_values(program, sets, false, &mut Vec::new(), &mut scratch.values);
+                fill_values(program, sets, false, &mut scratch.values);
                 for (node, truth) in truths.iter().enumerate() {
                     assert_eq!(scratch.values.node(node), *truth, "node {node}");
                     let bits = (planes[node].0 >> place & 1, planes[node].1 >> place & 1);

@@ -4,6 +4,7 @@
 mod compare;
 mod completions;
 mod orders;
+mod shortcuts;
 mod texts;
 
 use compare::{canonical, difference, without_facts_of_no, without_names};

@@ -147,7 +147,7 @@ pub(crate) fn truth(
                 return by_condition;
             }
             let levels = levels.unwrap_or_else(|| reachable_levels(work));
-            let by_level = in_levels(policy, levels, &duty.levels);
+            let by_level = levels.is_among(roots.duty_levels.get(rule.place).copied().unwrap_or(0));
             let of_each =
                 policy.program.derivation.readings.several_triggers == SeveralTriggers::DutiesOfEach;
             let by_level = if of_each && !is_outside {
@@ -158,22 +158,10 @@ pub(crate) fn truth(
             by_level.and(by_condition)
         }
         RuleKind::Notice => {
-            let Some(notice) = policy.source().notices.get(rule.place) else { return Truth::No };
+            let Some(wanted) = roots.notice_levels.get(rule.place) else { return Truth::No };
             let levels = levels.unwrap_or_else(|| reachable_levels(work));
-            in_levels(policy, levels, &notice.levels)
+            levels.is_among(*wanted)
         }
-    }
-}
-
-/// Whether the child has one of some levels.
-fn in_levels(policy: &Policy, levels: LevelSet, ids: &[String]) -> Truth {
-    let known = policy.source().levels.iter().enumerate();
-    let wanted =
-        known.filter(|(_, level)| ids.contains(&level.id)).fold(0, |set, (place, _)| set | 1 << place);
-    match (levels.0 & !wanted == 0, levels.0 & wanted == 0) {
-        (true, _) => Truth::Yes,
-        (false, true) => Truth::No,
-        (false, false) => Truth::Undetermined,
     }
 }
 

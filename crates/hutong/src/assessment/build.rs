@@ -173,20 +173,6 @@ struct Consequences<'a, 'p> {
 }
 
 impl<'p> Consequences<'_, 'p> {
-    /// Whether the child has one of some levels.
-    fn in_levels(&self, ids: &[String]) -> Truth {
-        let levels = self.policy.source().levels.iter().enumerate();
-        let wanted =
-            levels.filter(|(_, level)| ids.contains(&level.id)).fold(0, |set, (place, _)| set | 1 << place);
-        if self.levels.0 & !wanted == 0 {
-            Truth::Yes
-        } else if self.levels.0 & wanted == 0 {
-            Truth::No
-        } else {
-            Truth::Undetermined
-        }
-    }
-
     /// Whether a trigger of one of some levels holds.
     fn triggered(&self, work: &Work<'_>, ids: &[String]) -> Truth {
         let triggers = self.policy.source().triggers.iter().zip(&self.policy.program.roots.triggers);
@@ -199,9 +185,9 @@ impl<'p> Consequences<'_, 'p> {
         let policy = self.policy;
         let of_each = policy.program.derivation.readings.several_triggers == SeveralTriggers::DutiesOfEach;
         let mut duties = Vec::new();
-        let entries =
-            policy.source().duties.iter().zip(&policy.program.roots.duties).zip(&policy.cites.duties);
-        for ((duty, root), cite) in entries {
+        let roots = &policy.program.roots;
+        let entries = policy.source().duties.iter().zip(&roots.duties).zip(&roots.duty_levels);
+        for (((duty, root), levels), cite) in entries.zip(&policy.cites.duties) {
             if self.outside == Truth::Yes && !duty.outside_too {
                 continue;
             }
@@ -209,9 +195,9 @@ impl<'p> Consequences<'_, 'p> {
             let by_level = if duty.levels.is_empty() {
                 Truth::Yes
             } else if of_each && self.outside != Truth::Yes {
-                self.in_levels(&duty.levels).or(self.triggered(work, &duty.levels))
+                self.levels.is_among(*levels).or(self.triggered(work, &duty.levels))
             } else {
-                self.in_levels(&duty.levels)
+                self.levels.is_among(*levels)
             };
             let answer = by_level.and(by_condition);
             if answer == Truth::No {
@@ -255,11 +241,13 @@ impl<'p> Consequences<'_, 'p> {
     }
 
     fn notices(&self) -> Vec<NoticeOutcome<'p>> {
-        let entries = self.policy.source().notices.iter().zip(&self.policy.cites.notices);
+        let policy = self.policy;
+        let entries = policy.source().notices.iter().zip(&policy.program.roots.notice_levels);
         entries
-            .map(|(notice, cite)| NoticeOutcome {
+            .zip(&policy.cites.notices)
+            .map(|((notice, levels), cite)| NoticeOutcome {
                 id: &notice.id,
-                answer: self.in_levels(&notice.levels),
+                answer: self.levels.is_among(*levels),
                 to: &notice.to,
                 pace: &notice.pace,
                 cite,

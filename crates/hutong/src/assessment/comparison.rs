@@ -332,7 +332,7 @@ impl<'a, 'p> Mixtures<'a, 'p> {
         }
         let Scratch { sets: room, values, .. } = &mut self.scratches[policy];
         *room = sets;
-        fill_values(program, room, false, &mut Vec::new(), values);
+        fill_values(program, room, false, values);
         policy
     }
 

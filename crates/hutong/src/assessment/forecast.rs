@@ -286,7 +286,7 @@ fn because(policy: &Policy, rules: &[Rule<'_>], day: &Day<'_>, scratch: &mut Scr
     let after: Vec<u32> = scratch.sets.clone();
     let mut answers = |sets: &[u32]| {
         sets.clone_into(&mut scratch.sets);
-        fill_values(program, sets, false, &mut Vec::new(), &mut scratch.values);
+        fill_values(program, sets, false, &mut scratch.values);
         Answers::of(policy, rules, &mut Work::new(program, scratch))
     };
     let needed = needed(day.moved.len(), |kept| {

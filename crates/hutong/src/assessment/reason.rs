@@ -11,6 +11,7 @@ use crate::policy::source::{LocalFact, PolicySource};
 use crate::steps::Values;
 use crate::vocabulary::finding::code;
 use crate::vocabulary::{County, Kind, Slot};
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -167,6 +168,13 @@ impl FactValue {
     }
 }
 
+impl FactValue {
+    /// The day of a date that is known exactly.
+    pub(crate) fn day(&self) -> Option<NaiveDate> {
+        if self.kind == Kind::Date { self.slot.exact_day() } else { None }
+    }
+}
+
 impl fmt::Display for FactValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
@@ -205,13 +213,13 @@ pub(crate) fn facts_behind<'p>(
     literal: Literal,
 ) -> Vec<FactUsed<'p>> {
     let mut found = work.take_found();
-    found.clear(policy.program.facts.len());
+    found.make_room(policy.program.facts.len());
     let one_failure = work.truth(literal) == Truth::No;
     let mut walk = Walk { program: &policy.program, values: work.values(), one_failure, found };
-    walk.collect(literal, None);
+    walk.collect(literal, NO_NAME);
     found = walk.found;
-    let mut used = Vec::with_capacity(found.count());
-    found.each(|fact, definition| {
+    let mut used = Vec::with_capacity(found.count);
+    found.take_each(|fact, definition| {
         let slot = work.slots().get(fact).copied().unwrap_or(Slot::ANY_NUMBER);
         used.push(FactUsed::new(policy, fact, slot, definition));
     });
@@ -219,45 +227,49 @@ pub(crate) fn facts_behind<'p>(
     used
 }
 
+/// A definition while the graph is walked: its number and one; 0 for none.
+type Name = u32;
+const NO_NAME: Name = 0;
+const NOT_FOUND: Name = Name::MAX;
+
 /// Facts that a walk has found, each with the first definition of those that name it there; none comes before any.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Found {
+    count: usize,
     /// A bit a fact, so that they come out in the vocabulary's order.
     facts: Vec<u64>,
-    /// By fact; without meaning for a fact that was not found.
-    definitions: Vec<Option<u32>>,
+    /// By fact; [`NOT_FOUND`] for a fact that was not found.
+    definitions: Vec<Name>,
 }
 
 impl Found {
-    fn clear(&mut self, facts: usize) {
-        self.facts.clear();
+    fn make_room(&mut self, facts: usize) {
         self.facts.resize(facts.div_ceil(64), 0);
-        self.definitions.resize(facts, None);
+        self.definitions.resize(facts, NOT_FOUND);
     }
 
-    fn add(&mut self, fact: usize, definition: Option<u32>) {
-        let (Some(word), Some(known)) = (self.facts.get_mut(fact / 64), self.definitions.get_mut(fact))
-        else {
-            return;
-        };
-        let bit = 1 << (fact % 64);
-        *known = if *word & bit == 0 { definition } else { definition.min(*known) };
-        *word |= bit;
+    #[inline(always)]
+    fn add(&mut self, fact: usize, definition: Name) {
+        if let (Some(word), Some(known)) = (self.facts.get_mut(fact / 64), self.definitions.get_mut(fact)) {
+            self.count += usize::from(*known == NOT_FOUND);
+            *known = definition.min(*known);
+            *word |= 1 << (fact % 64);
+        }
     }
 
-    fn count(&self) -> usize {
-        self.facts.iter().map(|word| word.count_ones() as usize).sum()
-    }
-
-    /// Tells each, in the vocabulary's order.
-    fn each(&self, mut tell: impl FnMut(usize, Option<u32>)) {
-        for (place, mut bits) in self.facts.iter().copied().enumerate() {
+    /// Tells each, in the vocabulary's order; then there is none left.
+    fn take_each(&mut self, mut tell: impl FnMut(usize, Option<u32>)) {
+        for (place, word) in self.facts.iter_mut().enumerate() {
+            let mut bits = std::mem::take(word);
             while bits != 0 {
                 let fact = place * 64 + bits.trailing_zeros() as usize;
                 bits &= bits - 1;
-                tell(fact, self.definitions.get(fact).copied().flatten());
+                if let Some(known) = self.definitions.get_mut(fact) {
+                    tell(fact, std::mem::replace(known, NOT_FOUND).checked_sub(1));
+                }
             }
         }
+        self.count = 0;
     }
 }
 
@@ -272,10 +284,11 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// Taken into the loop over a gate's inputs: an atom then costs no call.
     #[inline(always)]
-    fn collect(&mut self, literal: Literal, outer: Option<u32>) {
+    fn collect(&mut self, literal: Literal, outer: Name) {
         let (program, values) = (self.program, self.values);
         let node = literal.node();
-        let definition = program.names.get(node).copied().flatten().or(outer);
+        let own = program.names.get(node).copied().unwrap_or(NO_NAME);
+        let definition = if own == NO_NAME { outer } else { own };
         // Atoms, which are most of what is found, stand behind node 0.
         if let Some(atom) = program.atoms.get(node.wrapping_sub(1)) {
             return self.found.add(atom.fact, definition);
@@ -290,10 +303,10 @@ impl Walk<'_> {
 
     /// *All* is no through each input that is no, and yes through all of them; *any* the other way round; and either is
     /// undetermined through the inputs that are. In every case: through the inputs whose truth is the gate's own.
-    fn collect_inputs(&mut self, inputs: &[Literal], is_all: bool, truth: Truth, definition: Option<u32>) {
+    fn collect_inputs(&mut self, inputs: &[Literal], is_all: bool, truth: Truth, definition: Name) {
         let (program, values) = (self.program, self.values);
         let alone = if is_all { Truth::No } else { Truth::Yes };
-        let alike = inputs.iter().copied().filter(|input| values.get(*input) == truth);
+        let alike = inputs.iter().copied().filter(|input| values.is(*input, truth));
         if self.one_failure && truth == alone {
             let first = alike.min_by_key(|input| program.first_facts[input.node()]);
             first.into_iter().for_each(|input| self.collect(input, definition));

@@ -57,21 +57,15 @@ const FEW: usize = 32;
 
 /// Fills in the truths of a record whose facts may have the values in `sets`.
 #[inline]
-pub(crate) fn fill_values(
-    program: &Program,
-    sets: &[u32],
-    verdict_only: bool,
-    steps: &mut StepSet,
-    values: &mut Values,
-) {
+pub(crate) fn fill_values(program: &Program, sets: &[u32], verdict_only: bool, values: &mut Values) {
     let read = if verdict_only { &program.read_by_verdict } else { &program.read };
     let mut room = [0; FEW];
     // Most facts of most children are as in the ordinary record; of a record just begun, as in the blank one.
-    for known in [&program.ordinary, &program.blank] {
+    let known = [&program.ordinary, &program.blank].into_iter().filter(|_| program.steps.fit_a_set());
+    for known in known {
         let Some(differing) = differing(sets, &known.sets, read, &mut room) else { continue };
         program.steps.copy(&known.values, values);
-        steps.clear();
-        steps.resize(program.step_words(), 0);
+        let mut steps = StepSet::default();
         for number in differing.iter().copied().map(usize::from) {
             let (Some(fact), Some(set)) = (program.facts.get(number), sets.get(number)) else { continue };
             for (node, holds) in &fact.tests {
@@ -81,7 +75,7 @@ pub(crate) fn fill_values(
                 *all |= some;
             }
         }
-        program.steps.take_some(steps, verdict_only, values);
+        program.steps.take_some(&steps, verdict_only, values);
         return;
     }
     values.set_atoms(program.atoms.iter().map(|atom| {
@@ -94,26 +88,30 @@ pub(crate) fn fill_values(
 /// The facts in which two records differ, of those that are `read`; nothing when they are more than a few.
 fn differing<'r>(sets: &[u32], known: &[u32], read: &[u32], room: &'r mut [u16; FEW]) -> Option<&'r [u16]> {
     const EACH: usize = 8;
-    let differ = |(set, (known, read)): (&u32, (&u32, &u32))| (set ^ known) & read != 0;
-    let mut count = 0;
-    let mut first = 0;
-    for ((sets, known), read) in sets.chunks(EACH).zip(known.chunks(EACH)).zip(read.chunks(EACH)) {
-        // Eight facts at once: the compiler compares them by a few vector instructions.
-        let alike = match (sets.as_array::<EACH>(), known.as_array::<EACH>(), read.as_array::<EACH>()) {
-            (Some(sets), Some(known), Some(read)) => {
-                (0..EACH).fold(0, |any, fact| any | (sets[fact] ^ known[fact]) & read[fact]) == 0
-            }
-            _ => false,
-        };
-        if !alike {
-            for (number, fact) in (first..).zip(sets.iter().zip(known.iter().zip(read))) {
-                if differ(fact) {
-                    *room.get_mut(count)? = number;
-                    count += 1;
-                }
-            }
+    let (chunks, rest) = sets.as_chunks::<EACH>();
+    let (known_chunks, known_rest) = known.as_chunks::<EACH>();
+    let (read_chunks, read_rest) = read.as_chunks::<EACH>();
+    let (mut count, mut number) = (0, 0);
+    for ((sets, known), read) in chunks.iter().zip(known_chunks).zip(read_chunks) {
+        // Eight facts at once, by a few vector instructions; mostly they are all alike.
+        if (0..EACH).fold(0, |any, fact| any | (sets[fact] ^ known[fact]) & read[fact]) == 0 {
+            number += 8;
+            continue;
         }
-        first += 8;
+        for fact in 0..EACH {
+            if (sets[fact] ^ known[fact]) & read[fact] != 0 {
+                *room.get_mut(count)? = number;
+                count += 1;
+            }
+            number += 1;
+        }
+    }
+    for ((set, known), read) in rest.iter().zip(known_rest).zip(read_rest) {
+        if (set ^ known) & read != 0 {
+            *room.get_mut(count)? = number;
+            count += 1;
+        }
+        number += 1;
     }
     room.get(..count)
 }

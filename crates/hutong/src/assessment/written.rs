@@ -10,6 +10,7 @@ use super::{
 use crate::Truth;
 use crate::policy::Cites;
 use crate::policy::source::{Label, PolicySource};
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -92,7 +93,7 @@ impl Phrases {
         let definitions = source.definitions.iter();
         Phrases {
             opening: format!(r#"{{"format":{}"#, json(ASSESSMENT_FORMAT)),
-            policy: format!(r#","policy":{},"as_of":"#, json(&name)),
+            policy: format!(r#","policy":{},"as_of":""#, json(&name)),
             populations: populations
                 .map(|(rule, cite)| Phrase::of(&rule.id, &outcome(&rule.id, &rule.label, cite)))
                 .collect(),
@@ -129,7 +130,8 @@ pub(super) fn write(assessment: &Assessment<'_>) -> String {
     out.push(&phrases.opening);
     out.optional("key", assessment.key.as_ref());
     out.push(&phrases.policy);
-    out.push(&json(&assessment.as_of));
+    out.day(assessment.as_of);
+    out.push("\"");
     out.list("warnings", &assessment.warnings);
     out.field("scope", &assessment.scope);
     out.field("member", &assessment.member);
@@ -233,10 +235,29 @@ impl Writer<'_> {
 
     /// A word, a day or numbers: nothing that JSON would write otherwise within quotation marks.
     fn value(&mut self, value: FactValue) {
-        match value.word() {
-            Some(word) => self.push(word),
+        match (value.word(), value.day()) {
+            (Some(word), _) => self.push(word),
+            (None, Some(day)) => self.day(day),
             // Writing to a string cannot fail.
-            None => drop(write!(self.text, "{value}")),
+            (None, None) => {
+                let _ = write!(self.text, "{value}");
+            }
         }
+    }
+
+    /// A day as chrono writes it, without its formatting, which takes longer than everything else about a fact.
+    fn day(&mut self, day: NaiveDate) {
+        let Some(year) = u32::try_from(day.year()).ok().filter(|year| *year <= 9999) else {
+            let _ = write!(self.text, "{day}");
+            return;
+        };
+        let mut text = *b"0000-00-00";
+        let numbers = [(0, year / 100), (2, year % 100), (5, day.month()), (8, day.day())];
+        for (place, number) in numbers {
+            for (place, digit) in [(place, number / 10), (place + 1, number % 10)] {
+                text[place] += u8::try_from(digit).unwrap_or(0);
+            }
+        }
+        self.push(std::str::from_utf8(&text).unwrap_or_default());
     }
 }

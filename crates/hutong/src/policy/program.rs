@@ -76,8 +76,8 @@ pub(crate) struct Program {
     pub(crate) derivation: Derivation,
     /// For each node, the first fact of the vocabulary that it depends on.
     pub(crate) first_facts: Vec<usize>,
-    /// For each node, the definition that names it, if one does: an index into the source's definitions.
-    pub(crate) names: Vec<Option<u32>>,
+    /// For each node, the definition that names it: its place in the source and one; 0 where none does.
+    pub(crate) names: Vec<u32>,
     pub(crate) roots: Roots,
 }
 
@@ -97,18 +97,14 @@ pub(crate) struct Roots {
     pub(crate) levels: Vec<Literal>,
     /// Conditions of the duties; [`Literal::TRUE`] where only the level counts.
     pub(crate) duties: Vec<Literal>,
+    /// For each duty and each notice the levels that it belongs to, bit *i* for level *i*.
+    pub(crate) duty_levels: Vec<u32>,
+    pub(crate) notice_levels: Vec<u32>,
     pub(crate) referrals: Vec<Literal>,
     /// Conditions of the form's rows; [`Literal::TRUE`] for a row that takes the rest.
     pub(crate) rows: Vec<Literal>,
     /// Conditions of the rows' second numbers.
     pub(crate) rows_of_which: Vec<Literal>,
-}
-
-impl Program {
-    /// How many words a set of steps has.
-    pub(crate) fn step_words(&self) -> usize {
-        self.facts.first().map_or(0, |fact| fact.cone_set.len())
-    }
 }
 
 impl Roots {

@@ -6,7 +6,7 @@ use crate::assessment::work::truth_of;
 use crate::derive::Derivation;
 use crate::graph::{Domain, Graph, Literal};
 use crate::policy::program::{Atom, Border, Evaluated, Fact, Program, Roots};
-use crate::steps::{Steps, Values};
+use crate::steps::{StepSet, Steps, Values};
 use crate::vocabulary::finding::code;
 use crate::vocabulary::{Child, Kind, Part, column_at};
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ pub(super) fn lay_out(
     let steps = Steps::lay_out(&graph, roots.of_verdict())?;
     for fact in &mut facts {
         fact.cone = steps.cone(fact.tests.iter().map(|(node, _)| *node));
-        fact.cone_set = steps.set_of(&fact.cone);
+        fact.cone_set = Steps::set_of(&fact.cone);
     }
     Some(Program {
         first_facts: graph.evaluate(&FirstFact),
@@ -110,7 +110,7 @@ fn describe_fact(slot: usize, tests: &[Test]) -> Fact {
         }
         _ => ((1 << (borders.len() + 1)) - 1, (0..=borders.len()).map(|value| 1 << value).collect()),
     };
-    Fact { kind, any, borders, tests: Vec::new(), cone: Vec::new(), cone_set: Vec::new(), answers }
+    Fact { kind, any, borders, tests: Vec::new(), cone: Vec::new(), cone_set: StepSet::default(), answers }
 }
 
 /// The rules' places in the finished graph, where `moved` says where each node went.
@@ -129,17 +129,19 @@ fn relocated(roots: &Roots, moved: &[usize]) -> Roots {
         triggers: all(&roots.triggers),
         levels: all(&roots.levels),
         duties: all(&roots.duties),
+        duty_levels: roots.duty_levels.clone(),
+        notice_levels: roots.notice_levels.clone(),
         referrals: all(&roots.referrals),
         rows: all(&roots.rows),
         rows_of_which: all(&roots.rows_of_which),
     }
 }
 
-/// For each node of the finished graph, the definition that names it.
-fn names_of(graph: &Graph, names: &BTreeMap<usize, u32>, kept: &[bool], moved: &[usize]) -> Vec<Option<u32>> {
-    let mut of_nodes = vec![None; graph.nodes().len()];
+/// For each node of the finished graph, the definition that names it: its place and one; 0 where none does.
+fn names_of(graph: &Graph, names: &BTreeMap<usize, u32>, kept: &[bool], moved: &[usize]) -> Vec<u32> {
+    let mut of_nodes = vec![0; graph.nodes().len()];
     for (node, name) in names.iter().filter(|(node, _)| kept[**node]) {
-        of_nodes[moved[*node]] = Some(*name);
+        of_nodes[moved[*node]] = *name + 1;
     }
     of_nodes
 }

@@ -36,6 +36,12 @@ impl Compiler<'_> {
             roots.categories.push(self.rule(format!("category[{index}].when"), &entry.when));
         }
         self.levels(member, &mut roots);
+        let levels = |ids: &[String]| {
+            let places = source.levels.iter().zip(0..).filter(|(level, _)| ids.contains(&level.id));
+            places.fold(0, |set, (_, place)| set | 1u32.checked_shl(place).unwrap_or(0))
+        };
+        roots.duty_levels = source.duties.iter().map(|duty| levels(&duty.levels)).collect();
+        roots.notice_levels = source.notices.iter().map(|notice| levels(&notice.levels)).collect();
         for (index, entry) in source.duties.iter().enumerate() {
             roots.duties.push(self.rule_or_always(format!("duty[{index}].when"), entry.when.as_ref()));
         }
