@@ -309,7 +309,9 @@ impl Walk<'_> {
         let alike = inputs.iter().copied().filter(|input| values.is(*input, truth));
         if self.one_failure && truth == alone {
             let first = alike.min_by_key(|input| program.first_facts[input.node()]);
-            first.into_iter().for_each(|input| self.collect(input, definition));
+            if let Some(input) = first {
+                self.collect(input, definition);
+            }
         } else {
             alike.for_each(|input| self.collect(input, definition));
         }

@@ -148,13 +148,13 @@ impl Finding {
     pub fn state_at(&self, moment: &Moment) -> FindingState {
         match &self.record {
             None => self.state,
-            Some(record) => self.state_by_record(record, moment),
+            Some(record) => self.state_by_record(record, *moment),
         }
     }
 
     /// The same for a finding with a record, out of the way of the many that have none.
     #[cold]
-    fn state_by_record(&self, record: &FindingRecord, moment: &Moment) -> FindingState {
+    fn state_by_record(&self, record: &FindingRecord, moment: Moment) -> FindingState {
         if !matches!(self.state, FindingState::Suspected | FindingState::Confirmed) {
             return self.state;
         }
