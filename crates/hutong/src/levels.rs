@@ -111,6 +111,9 @@ pub(crate) struct Goal {
 /// which errs towards caution.
 const MOST_STEPS: u32 = 20_000;
 
+/// How many of them are taken before each looks ahead, which costs more than a step and saves thousands.
+const MOST_STEPS_WITHOUT_LOOKING_AHEAD: u32 = 100;
+
 /// Whether some values of the missing facts meet all goals. Leaves the work as it was.
 pub(crate) fn reach(work: &mut Work<'_>, goals: &[Goal]) -> bool {
     let mark = work.mark();
@@ -128,8 +131,12 @@ fn search(work: &mut Work<'_>, goals: &[Goal], steps: &mut u32) -> bool {
     let open = match force(work, goals) {
         Forced::Impossible => return false,
         Forced::Met => return true,
-        Forced::Open(goal) => goal,
+        Forced::Open(open) => open,
     };
+    if *steps > MOST_STEPS_WITHOUT_LOOKING_AHEAD && open.iter().any(|goal| !has_a_way(work, goals, *goal)) {
+        return false;
+    }
+    let Some(open) = open.first() else { return true };
     let Some((fact, wanted)) = work.open_atom(open.literal, open.holds) else { return true };
     // First the values that help, then the others.
     let set = work.set(fact);
@@ -148,14 +155,32 @@ fn search(work: &mut Work<'_>, goals: &[Goal], steps: &mut u32) -> bool {
     false
 }
 
+/// Whether some way to meet an open goal is not ruled out at once by what all goals force. Where a contradiction lies
+/// between two goals far from the facts, trying values finds it again and again, and this finds it once.
+fn has_a_way(work: &mut Work<'_>, goals: &[Goal], open: Goal) -> bool {
+    let Inputs::Gate { inputs, .. } = work.inputs(open.literal) else { return true };
+    let holds = open.holds != open.literal.is_negated();
+    let ways: Vec<Literal> =
+        inputs.iter().copied().filter(|input| work.truth(*input) == Truth::Undetermined).collect();
+    let mut with_way = goals.to_vec();
+    ways.into_iter().any(|literal| {
+        with_way.push(Goal { literal, holds });
+        let mark = work.mark();
+        let is_possible = !matches!(force(work, &with_way), Forced::Impossible);
+        work.undo(mark);
+        with_way.pop();
+        is_possible
+    })
+}
+
 /// What goals force.
 enum Forced {
     /// They cannot all be met.
     Impossible,
     /// They are all met.
     Met,
-    /// This one can be met in more than one way.
-    Open(Goal),
+    /// These can each be met in more than one way.
+    Open(Vec<Goal>),
 }
 
 /// Follows what the goals leave no choice about: all inputs of an *all* that is to hold, the last open input of an
@@ -165,7 +190,7 @@ fn force(work: &mut Work<'_>, goals: &[Goal]) -> Forced {
     loop {
         let mut wanted: BTreeMap<usize, bool> = BTreeMap::new();
         let mut waiting: Vec<Goal> = goals.iter().rev().copied().collect();
-        let mut open = None;
+        let mut open = Vec::new();
         let mut settled_some = false;
         while let Some(goal) = waiting.pop() {
             match (work.truth(goal.literal), goal.holds) {
@@ -196,15 +221,13 @@ fn force(work: &mut Work<'_>, goals: &[Goal]) -> Forced {
                         let undecided = inputs.iter().copied().filter(undetermined);
                         waiting.extend(undecided.map(|literal| Goal { literal, holds }));
                     } else if first.is_some() {
-                        open = open.or(Some(goal));
+                        open.push(goal);
                     }
                 }
             }
         }
-        match open {
-            _ if settled_some => {}
-            Some(goal) => return Forced::Open(goal),
-            None => return Forced::Met,
+        if !settled_some {
+            return if open.is_empty() { Forced::Met } else { Forced::Open(open) };
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::*;
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(law_config(10_000))]
 
     /// A verdict says what the assessment says, whatever was in the room that it was given.
     #[test]
