@@ -54,7 +54,8 @@ impl Row {
         let overlaps = overlaps(&dated);
         let (overlapping, dated): (Vec<_>, Vec<_>) =
             dated.into_iter().zip(overlaps).partition(|(_, overlaps)| *overlaps);
-        row.overlapping.extend(overlapping.iter().map(|(entry, _)| entry.place));
+        let overlapping: Vec<LevelEntry> = overlapping.into_iter().map(|(entry, _)| entry).collect();
+        row.overlapping.extend(overlapping.iter().map(|entry| entry.place));
         let dated = dated.into_iter().map(|(entry, _)| entry);
         let one_level =
             undated.iter().all(|entry| undated.iter().take(1).all(|first| first.level == entry.level));
@@ -69,22 +70,27 @@ impl Row {
         } else {
             let dated: Vec<LevelEntry> = dated.collect();
             row.spans = in_a_row(&dated, starts);
-            row.set_aside(&undated, as_of);
+            row.without_day.extend(undated.iter().map(|entry| entry.place));
+            row.keep_possible(&undated, as_of);
         }
+        row.keep_possible(&overlapping, as_of);
         row
     }
 
-    /// Levels without a first day beside others: nobody knows which came first. One that may be in force, and is
-    /// higher than the level that certainly is, stays possible, so that its duties are not lost with its day.
-    fn set_aside(&mut self, undated: &[LevelEntry], as_of: NaiveDate) {
+    /// Levels that are refused: those without a first day beside others, since nobody knows which came first, and those
+    /// that overlap. One that may be in force, and is higher than the level that certainly is, stays possible, so that
+    /// its duties are not lost with the entry.
+    fn keep_possible(&mut self, refused: &[LevelEntry], as_of: NaiveDate) {
         let holds = |end: Option<NaiveDate>| end.is_none_or(|end| end > as_of);
         let has_begun = |span: &&LevelSpan| span.from.is_none_or(|from| from <= as_of);
-        let last = self.spans.iter().rfind(has_begun).filter(|span| holds(span.end));
-        let in_force = last.and_then(|span| span.level);
-        for entry in undated {
-            self.without_day.push(entry.place);
+        let last = self.spans.iter().rfind(has_begun);
+        let in_force = last.filter(|span| holds(span.end)).and_then(|span| span.level);
+        // A level that has begun since ended the one before it.
+        let followed =
+            |entry: &LevelEntry| entry.from.is_some() && last.is_some_and(|last| entry.from < last.from);
+        for entry in refused.iter().filter(|entry| holds(entry.end) && !followed(entry)) {
             let is_higher = |level: &usize| in_force.is_none_or(|in_force| *level < in_force);
-            self.possible.extend(entry.level.filter(|_| holds(entry.end)).filter(is_higher));
+            self.possible.extend(entry.level.filter(is_higher));
         }
         self.possible.sort_unstable();
         self.possible.dedup();

@@ -79,8 +79,9 @@ impl History {
     ///
     /// Rejected, each with its reasons, while the rest is kept: a day after `as_of`, before 1900 or before the
     /// child's birth; an unknown or missing level, kind, parent or finding; a last day before the first or before
-    /// the discovery, or an entry in the system before the event; levels that overlap (both); and a level without a first day beside others,
-    /// since nobody knows which came first. That last one stays possible where it is higher than the level in force.
+    /// the discovery, or an entry in the system before the event; levels that overlap (both); and a level without a first
+    /// day beside others, since nobody knows which came first. A level of these two kinds stays possible where it is
+    /// higher than the level in force.
     ///
     /// Time: in the order of *n* log *n* of the number of entries, however they overlap.
     #[must_use]

@@ -122,8 +122,8 @@ pub(crate) fn level_by_name(policy: &Policy, name: &str) -> Option<usize> {
     place_of_name(name, policy.source().levels.iter().map(|level| (&*level.id, &level.label)))
 }
 
-/// The place of a level or category by its id, its label, or a part of the label before or in brackets, so that 红色
-/// is the level whose label is 高风险（红色）.
+/// The place of a level or category by its id, its label, or a part of the label before or in brackets, so that 红色,
+/// or 红 for short, is the level whose label is 高风险（红色）.
 pub(crate) fn place_of_name<'a>(
     text: &str,
     mut known: impl Iterator<Item = (&'a str, &'a Label)> + Clone,
@@ -132,9 +132,12 @@ pub(crate) fn place_of_name<'a>(
         return Some(place);
     }
     let spelling = normalise(text);
+    // 红 is 红色.
+    let short = |part: &str| part.strip_suffix('色').is_some_and(|short| short == spelling);
     let is_named = |label: &str| {
         let label = normalise(label);
-        label == spelling || label.split(['(', ')']).any(|part| !part.is_empty() && part == spelling)
+        label == spelling
+            || label.split(['(', ')']).any(|part| !part.is_empty() && (part == spelling || short(part)))
     };
     known.position(|(id, label)| normalise(id) == spelling || is_named(&label.zh) || is_named(&label.en))
 }

@@ -115,7 +115,7 @@ fn missing_names_what_no_header_gives() {
 
 #[test]
 fn a_level_may_be_named_as_offices_write_it() {
-    for text in ["red", "红色", "高风险", "高风险（红色）", "RED", "high risk"] {
+    for text in ["red", "红色", "红", "高风险", "高风险（红色）", "RED", "high risk"] {
         let reading = row(&[
             ("认定等级", text),
             ("认定文件", "虚拟文号"),
