@@ -136,6 +136,12 @@ impl<'p> Assessor<'p> {
         self.evaluate(child, false, scratch);
     }
 
+    /// The truths of one child as working material.
+    pub(crate) fn work<'w>(&'w self, child: &Child, scratch: &'w mut Scratch) -> Work<'w> {
+        self.evaluate(child, false, scratch);
+        Work::new(&self.policy.program, scratch)
+    }
+
     /// Fills sets and truths: those that the verdict reads; or all, and the slots.
     fn evaluate(&self, child: &Child, verdict_only: bool, scratch: &mut Scratch) {
         let program = &self.policy.program;

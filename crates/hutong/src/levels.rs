@@ -9,7 +9,7 @@ use crate::steps::Values;
 use std::collections::BTreeMap;
 
 /// A set of levels. Level *i* is the *i*-th of the policy file, the highest first; one past the last is *not graded*.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LevelSet(pub(crate) u32);
 
 impl LevelSet {

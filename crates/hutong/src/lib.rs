@@ -5,6 +5,7 @@ mod assessor;
 pub mod dates;
 mod derive;
 mod fault;
+pub mod form;
 mod graph;
 pub mod handbook;
 pub mod history;

@@ -1,10 +1,11 @@
-//! The published JSON Schemas: of a child's record, of an assessment, of a forecast, of a difference, of a
-//! history, of a ledger, of the ledger of the organisations, of a policy. Other languages make their types from these; the copies in `schemas/` are held
-//! equal to them by a test.
+//! The published JSON Schemas: of a child's record, of an assessment, of a forecast, of a difference, of a history, of a
+//! ledger, of the ledger of the organisations, of the official count table, of a policy. Other languages make their
+//! types from these; the copies in `schemas/` are held equal to them by a test.
 
 use crate::assessment::{
     ASSESSMENT_FORMAT, Assessment, DIFFERENCE_FORMAT, Difference, FORECAST_FORMAT, Outlook,
 };
+use crate::form::{FORM_FORMAT, FormDocument};
 use crate::history::History;
 use crate::organisations::{ORGANISATION_LEDGER_FORMAT, OrganisationLedger};
 use crate::policy::source::PolicySource;
@@ -59,6 +60,12 @@ pub fn organisation_ledger() -> Schema {
     as_written::<OrganisationLedger<'static>>("hutong-organisation-ledger", ORGANISATION_LEDGER_FORMAT)
 }
 
+/// The schema of the official count table.
+#[must_use]
+pub fn form() -> Schema {
+    as_written::<FormDocument<'static>>("hutong-form", FORM_FORMAT)
+}
+
 /// The schema of a policy file, as JSON or as TOML.
 #[must_use]
 pub fn policy() -> Schema {
@@ -76,6 +83,7 @@ pub fn all() -> Vec<(&'static str, Schema)> {
         ("history.schema.json", history()),
         ("ledger.schema.json", ledger()),
         ("organisation-ledger.schema.json", organisation_ledger()),
+        ("form.schema.json", form()),
         ("policy.schema.json", policy()),
     ]
 }

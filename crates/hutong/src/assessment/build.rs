@@ -129,6 +129,14 @@ pub(crate) fn time_in_force(policy: &Policy, as_of: NaiveDate) -> Vec<Warning> {
     }]
 }
 
+/// Whether a recorded decision is shown at all: with document and author, taken by the day, and the policy shows it.
+pub(crate) fn decision_counts(policy: &Policy, child: &Child, as_of: NaiveDate) -> bool {
+    let recorded = &child.decision;
+    let shown = policy.program.derivation.readings.decision == DecisionAgainstRule::BesideTheRule;
+    let complete = !recorded.document.is_unknown() && !recorded.by.is_unknown();
+    shown && complete && recorded.on.earliest().is_some_and(|day| day <= as_of)
+}
+
 fn decision<'p>(
     policy: &'p Policy,
     child: &Child,
@@ -136,14 +144,10 @@ fn decision<'p>(
     categories: &[Outcome<'p>],
     as_of: NaiveDate,
 ) -> Option<DecisionOutcome<'p>> {
-    let recorded = &child.decision;
-    let shown = policy.program.derivation.readings.decision == DecisionAgainstRule::BesideTheRule;
-    let complete = !recorded.document.is_unknown() && !recorded.by.is_unknown();
-    let taken = recorded.on.earliest().is_some_and(|day| day <= as_of);
-    if !(shown && complete && taken) {
+    if !decision_counts(policy, child, as_of) {
         return None;
     }
-    let source = policy.source();
+    let (recorded, source) = (&child.decision, policy.source());
     let place = recorded.level.as_str().and_then(|id| source.levels.iter().position(|level| level.id == id));
     let level = place.map(|place| source.levels[place].id.as_str());
     let category = categories.iter().find(|category| recorded.category.as_str() == Some(category.id));

@@ -3,7 +3,7 @@
 
 use super::error::{PolicyCode, PolicyFault};
 use super::readings::{EngineReadings, carried_out_by, known_readings};
-use super::source::{DutyKind, Label, Pace, PolicySource, Reading};
+use super::source::{DutyKind, Label, Pace, PolicySource, ReadBy, Reading};
 use crate::vocabulary::column_by_path;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -106,6 +106,8 @@ impl<'a> Checker<'a> {
                     self.fault(PolicyCode::UnknownAlternative, path, &listed);
                 }
             }
+            // A reading that only gives rows of the form other names is carried out by the file itself.
+            Some(None) if self.names_rows(reading) => {}
             Some(None) => self.fault(PolicyCode::UnknownReading, path("used-by"), &reading.id),
             None => {}
         }
@@ -114,6 +116,12 @@ impl<'a> Checker<'a> {
                 format!("the code for `{name}` carries this reading out; write used-by = \"{name}\"");
             self.fault(PolicyCode::Shape, path("used-by"), &advice);
         }
+    }
+
+    fn names_rows(&self, reading: &Reading) -> bool {
+        let rows = self.source.form.iter().flat_map(|form| &form.rows);
+        reading.used_by == ReadBy::Form
+            && rows.flat_map(|row| &row.renamed).any(|name| name.reading == reading.id)
     }
 
     fn lists(&mut self) {
@@ -280,11 +288,47 @@ impl<'a> Checker<'a> {
         self.label("form.title".into(), &form.title);
         self.label("form.note".into(), &form.note);
         self.cite("form.cite".into(), &form.cite);
+        let words = &form.words;
+        let printed = [
+            ("unit", &words.unit),
+            ("filled-by", &words.filled_by),
+            ("date", &words.date),
+            ("telephone", &words.telephone),
+            ("level", &words.level),
+            ("group", &words.group),
+            ("count", &words.count),
+            ("remark", &words.remark),
+            ("of-which", &words.of_which),
+            ("subtotal", &words.subtotal),
+            ("total", &words.total),
+            ("note", &words.note),
+        ];
+        for (field, label) in printed {
+            self.label(format!("form.words.{field}"), label);
+        }
+        for (level, label) in &form.level_cells {
+            self.level(format!("form.level-cells.{level}"), level);
+            self.label(format!("form.level-cells.{level}"), label);
+        }
         self.unique("form.row", form.rows.iter().map(|row| row.id.as_str()));
         for (index, row) in form.rows.iter().enumerate() {
             self.entry("form.row", index, &row.label, &row.cite);
             self.label(format!("form.row[{index}].of-which"), &row.of_which);
             self.level(format!("form.row[{index}].level"), &row.level);
+            for (place, name) in row.renamed.iter().enumerate() {
+                let path = |field: &str| format!("form.row[{index}].renamed[{place}].{field}");
+                self.label(path("label"), &name.label);
+                let reading = self.source.readings.iter().find(|reading| reading.id == name.reading);
+                let Some(reading) = reading else {
+                    self.fault(PolicyCode::UnknownReading, path("reading"), &name.reading);
+                    continue;
+                };
+                if !reading.alternatives.iter().any(|alternative| alternative.id == name.is) {
+                    let ids = reading.alternatives.iter().map(|alternative| format!("`{}`", alternative.id));
+                    let listed = ids.collect::<Vec<_>>().join(", ");
+                    self.fault(PolicyCode::UnknownAlternative, path("is"), &listed);
+                }
+            }
             let above = index.checked_sub(1).and_then(|above| form.rows.get(above));
             let expected = above.filter(|above| above.level == row.level).map_or(1, |above| above.number + 1);
             if row.number != expected {

@@ -1,5 +1,5 @@
-//! The readings that code carries out: those of the engine, which change how facts are read, and those of the two
-//! ledgers, of visits and of organisations. Everything else that a policy may read differently stands in its conditions.
+//! The readings that code carries out: those of the engine, which change how facts are read, those of the two
+//! ledgers, of visits and of organisations, and those of the official count table. Everything else that a policy may read differently stands in its conditions.
 
 use super::source::{PolicySource, ReadBy};
 use crate::dates::{Attainment, CorrespondingDay};
@@ -13,7 +13,8 @@ pub(crate) fn known_readings(used_by: ReadBy) -> Option<&'static [KnownReading]>
         ReadBy::Engine => Some(EngineReadings::KNOWN),
         ReadBy::Schedule => Some(ScheduleReadings::KNOWN),
         ReadBy::Organisations => Some(OrganisationReadings::KNOWN),
-        ReadBy::Rules | ReadBy::Form | ReadBy::Disclose => None,
+        ReadBy::Form => Some(FormReadings::KNOWN),
+        ReadBy::Rules | ReadBy::Disclose => None,
     }
 }
 
@@ -23,6 +24,7 @@ pub(crate) fn carried_out_by(reading: &str) -> Option<(ReadBy, &'static str)> {
         (ReadBy::Engine, "engine"),
         (ReadBy::Schedule, "schedule"),
         (ReadBy::Organisations, "organisations"),
+        (ReadBy::Form, "form"),
     ];
     all.into_iter()
         .find(|(by, _)| known_readings(*by).is_some_and(|known| known.iter().any(|(id, _)| *id == reading)))
@@ -120,6 +122,16 @@ readings! {
     every_year: EveryYear = "every-year" { CalendarYear = "calendar-year", Rolling = "rolling", };
     /// What becomes of the year in which the document came into force.
     first_year: FirstYear = "first-year" { FromIssue = "from-issue", Whole = "whole-first-year", FromNextYear = "from-next-year", };
+}
+
+readings! {
+    /// What the policy decided on each reading that the official count table carries out; the first alternative
+    /// where it is silent.
+    FormReadings:
+    /// In how many rows a child is counted who fits several.
+    rows_of_a_child: RowsOfAChild = "rows-of-a-child" { OneRow = "one-row", EveryRow = "every-row", };
+    /// On which day the children are counted.
+    moment: MomentOfCount = "moment-of-count" { OnFormDate = "on-form-date", EndOfPeriod = "end-of-period", };
 }
 
 /// What a suspicion is where the clause does not name it.
@@ -315,4 +327,22 @@ pub(crate) enum FirstYear {
     Whole,
     /// The first period is the year after it.
     FromNextYear,
+}
+
+/// In how many rows of the form a child is counted who fits several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowsOfAChild {
+    /// In the first that fits within the highest level: rows add up.
+    OneRow,
+    /// In every row that fits; subtotals and total count distinct children.
+    EveryRow,
+}
+
+/// On which day the children of the form are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MomentOfCount {
+    /// On the day that stands on the form.
+    OnFormDate,
+    /// On the last day of the form's year.
+    EndOfPeriod,
 }

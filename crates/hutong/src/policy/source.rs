@@ -5,6 +5,7 @@ use super::formula::Formula;
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A text in Chinese and in English, in the project's own words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -380,11 +381,54 @@ entries! {
         pub title: Label,
         /// The note below the table.
         pub note: Label,
+        /// The printed words around the numbers.
+        pub words: FormWords,
+        /// What stands in the cell of a level, by its id; the level's own label where none is given.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        pub level_cells: BTreeMap<String, Label>,
         /// Clauses, by id.
         pub cite: Vec<String>,
         /// Its rows, from the top.
         #[serde(rename = "row")]
         pub rows: Vec<FormRow>,
+    }
+
+    /// The printed words of the official count table.
+    pub struct FormWords {
+        /// Before the reporting unit (填报单位).
+        pub unit: Label,
+        /// Before the name of who filled it (填报人).
+        pub filled_by: Label,
+        /// Before the day (日期).
+        pub date: Label,
+        /// Before the telephone number (联系电话).
+        pub telephone: Label,
+        /// Above the levels (风险等级类型).
+        pub level: Label,
+        /// Above the rows (服务对象类型).
+        pub group: Label,
+        /// Above the numbers (人数).
+        pub count: Label,
+        /// Above the remarks (备注).
+        pub remark: Label,
+        /// What a second number begins with (其中).
+        pub of_which: Label,
+        /// Before the number of a level (人数小计).
+        pub subtotal: Label,
+        /// Before the number of all levels (人数合计).
+        pub total: Label,
+        /// Before the note below the table (注).
+        pub note: Label,
+    }
+
+    /// Another name that a row has under a reading.
+    pub struct RowName {
+        /// The reading, by id.
+        pub reading: String,
+        /// The alternative under which the row has this name.
+        pub is: String,
+        /// The name.
+        pub label: Label,
     }
 
     /// A row of the official count table.
@@ -397,6 +441,9 @@ entries! {
         pub number: u32,
         /// What it counts.
         pub label: Label,
+        /// What it is called under other readings; the first that holds counts.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub renamed: Vec<RowName>,
         /// Which children of the level it counts, the first fitting row holding; none for the last row of a level, which takes the rest.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub when: Option<Formula>,
