@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use hutong::history::EntryKind;
 use std::path::PathBuf;
 
+use crate::form::arguments::FormCommand;
 use crate::input::{Encoding, Format as InputFormat};
 use crate::language::Language;
 use crate::schedule::arguments::{FiguresArguments, ScheduleArguments};
@@ -56,6 +57,9 @@ pub(crate) enum Command {
     Figures(FiguresArguments),
     /// What the organisations must do, whoever the children are: overdue, due, done; as a list or a calendar (机构任务)
     Duties(DutiesArguments),
+    /// The official count table: fill it from children, check a filled one, add many to one (统计表)
+    #[command(subcommand)]
+    Form(FormCommand),
     /// A rule or clause in words; with a record, its answer and the facts behind it (解释规则)
     Explain(ExplainArguments),
     /// Check, show or list policies (政策)
@@ -453,6 +457,8 @@ pub(crate) enum SchemaOf {
     Ledger,
     /// The ledger of the organisations: each obligation with its days
     OrganisationLedger,
+    /// The official count table, filled
+    Form,
 }
 
 /// What has columns.

@@ -221,7 +221,8 @@ fn looks(policy: &Policy) -> Vec<(String, Format)> {
     levels.filter_map(|level| Some((level.id.clone(), look(&level.colour)?))).collect()
 }
 
-fn broken(error: &XlsxError) -> Failure {
+/// A workbook that cannot be written.
+pub(crate) fn broken(error: &XlsxError) -> Failure {
     match error {
         XlsxError::IoError(error) => io::Error::new(error.kind(), error.to_string()).into(),
         other => Failure::told(

@@ -19,6 +19,7 @@ mod fields;
 mod figures;
 mod forecast;
 mod forecast_report;
+mod form;
 mod input;
 mod json;
 mod language;
@@ -74,6 +75,7 @@ fn run(arguments: &Arguments) -> Result<Done, Failure> {
         Command::Schedule(arguments) => schedule::run(arguments, language),
         Command::Figures(arguments) => figures::run(arguments, language),
         Command::Duties(arguments) => duties::run(arguments, language),
+        Command::Form(command) => form::run(command, language),
         Command::Explain(arguments) => explain::run(arguments, language),
         Command::Policy(command) => policy::run(command, language),
         Command::Schema { of } => vocabulary::schema(*of),

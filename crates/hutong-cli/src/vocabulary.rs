@@ -98,6 +98,7 @@ pub(crate) fn schema(of: SchemaOf) -> Result<Done, Failure> {
         SchemaOf::History => schema::history(),
         SchemaOf::Ledger => schema::ledger(),
         SchemaOf::OrganisationLedger => schema::organisation_ledger(),
+        SchemaOf::Form => schema::form(),
     };
     let mut output = Output::open(None)?;
     writeln!(output, "{}", serde_json::to_string_pretty(&schema).unwrap_or_else(|_| "{}".into()))?;

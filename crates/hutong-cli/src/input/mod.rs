@@ -10,6 +10,7 @@ mod fault;
 mod format;
 mod json;
 pub(crate) mod mapping;
+pub(crate) mod sheet;
 mod table;
 #[cfg(test)]
 mod tests;
