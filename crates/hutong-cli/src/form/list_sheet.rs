@@ -10,6 +10,9 @@ use crate::form::counting::Keys;
 use crate::form::table_fault::{HEADERS, TableFault};
 use crate::form::write::{Behind, Filled};
 
+/// A4, as the format numbers papers.
+pub(super) const A4: u8 = 9;
+
 /// The keys that one sheet holds below its header.
 const KEYS_OF_A_SHEET: usize = 1_000_000;
 
@@ -173,6 +176,7 @@ fn begin<'w>(
     }
     let last = u16::try_from(header.len().saturating_sub(1)).unwrap_or(u16::MAX);
     sheet.autofilter(0, 0, 0, last)?;
+    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(sheet)
 }
 

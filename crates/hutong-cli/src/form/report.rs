@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use comfy_table::CellAlignment;
+use comfy_table::{CellAlignment, ColumnConstraint, Width};
 use hutong::form::FormCell;
 
 use crate::form::write::Filled;
@@ -40,6 +40,12 @@ pub(super) fn table(filled: &Filled<'_, '_>, terminal: bool) -> String {
     }
     let total = form.map(|words| language.label(&words.total).into_owned()).unwrap_or_default();
     table.add_row([String::new(), bold(&total), bold(&filled.table.total().to_string()), String::new()]);
+    let widths = [(0, 16), (2, 10), (3, 34)];
+    for (place, most) in widths {
+        if let Some(column) = table.column_mut(place) {
+            column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(most)));
+        }
+    }
     if let Some(column) = table.column_mut(2) {
         column.set_cell_alignment(CellAlignment::Right);
     }

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 
 use crate::export_xlsx::broken;
 use crate::failure::Failure;
-use crate::form::list_sheet::{self, Places};
+use crate::form::list_sheet::{self, A4, Places};
 use crate::form::write::Filled;
 use crate::output::Output;
 use crate::style::width;
@@ -24,9 +24,6 @@ const WIDTHS: [u16; 4] = [13, 62, 9, 26];
 
 /// The height of a line of text, in points.
 const LINE: u32 = 15;
-
-/// A4, as the format numbers papers.
-const A4: u8 = 9;
 
 /// Writes the workbook.
 pub(super) fn write(filled: &Filled<'_, '_>, output: &mut Output) -> Result<(), Failure> {
@@ -181,7 +178,8 @@ impl FormSheet<'_, '_, '_> {
         self.sheet.write_string_with_format(last, GROUP, subtotal.unwrap_or_default(), &self.looks.sum)?;
         self.number(last, FormCell::Subtotal(level), true)?;
         self.sheet.write_blank(last, REMARK, &self.looks.remark)?;
-        let label = self.filled.level_label(level);
+        // The colour in brackets stands on a line of its own.
+        let label = self.filled.level_label(level).replace('（', "\n（");
         self.sheet.merge_range(first, LEVEL, last, LEVEL, &label, &self.looks.level)?;
         Ok(())
     }

@@ -105,9 +105,15 @@ impl Filled<'_, '_> {
         notes.iter().map(|note| language.pick(note.zh.as_str(), note.en.as_str()).into_owned()).collect()
     }
 
-    /// The lines below the form: children who stand in none of its rows.
+    /// The lines below the form: children who stand in none of its rows, those first who may have the highest level.
     pub(crate) fn below(&self) -> Vec<(FormCell, u64)> {
-        self.table.figures().filter(|(cell, _)| cell.is_below()).collect()
+        let mut below: Vec<(FormCell, u64)> =
+            self.table.figures().filter(|(cell, _)| cell.is_below()).collect();
+        below.sort_by_key(|(cell, _)| match cell {
+            FormCell::Undetermined(levels) => (levels.ceiling(), levels.floor(), *cell),
+            other => (Some(usize::MAX), None, *other),
+        });
+        below
     }
 
     /// The levels of the form, each with its rows, from the top.

@@ -11,8 +11,6 @@ mod notes;
 mod numbers;
 mod placement;
 mod table;
-#[cfg(test)]
-mod tests;
 
 pub use cell::FormCell;
 pub use check::Comparison;

@@ -120,10 +120,15 @@ impl Placing<'_> {
         .collect()
     }
 
-    /// A child whose level is undetermined: in no row, and possibly in every row of those levels that may fit.
+    /// A child whose level is undetermined: in no row, and possibly in every row of those levels that may fit; where a
+    /// child is counted in every row that fits, also of the levels below.
     fn below(&mut self, levels: LevelSet) {
         self.cells.push(FormCell::Undetermined(levels));
-        let open = self.rows().into_iter().filter(|row| levels.contains(row.level));
+        let every_row = self.policy.form_counts_every_row();
+        let open = self
+            .rows()
+            .into_iter()
+            .filter(|row| levels.contains(row.level) || every_row && levels.ceiling() <= Some(row.level));
         let open = open.filter(|row| row.holds != Some(Truth::No));
         self.cells.extend(open.map(|row| FormCell::Possible(row.place)));
     }
