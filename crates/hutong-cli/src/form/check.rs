@@ -1,5 +1,6 @@
 //! `hutong form check`: a table that somebody filled, against itself, the previous period and the children.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use chrono::{Datelike, NaiveDate};
@@ -29,17 +30,18 @@ pub(crate) fn run(arguments: &CheckArguments, language: Language) -> Result<Done
     let (previous, children) = (arguments.previous.as_deref(), arguments.children.as_deref());
     refuse_same(&[Some(&arguments.table), previous, children, output, arguments.reading.mapping.as_deref()])?;
     let day = children.map(|_| as_of(arguments.policy.as_of.as_deref())).transpose()?;
-    let table = FilledTable::read(&arguments.table, &policy)?;
-    let earlier = previous.map(|path| earlier(path, &policy)).transpose()?;
+    let table = readable(&arguments.table, &policy, ["", ""])?;
+    let earlier = previous.map(|path| readable(path, &policy, ["--previous 上期表格：", "--previous: "]));
+    let earlier = earlier.transpose()?;
     let counted = match (children, day) {
-        (Some(path), Some(date)) if !table.numbers.rows.is_empty() => {
+        (Some(path), Some(date)) => {
             let year = table.year.unwrap_or(date.year());
             Some(count(path, arguments, &policy, policy.form_day(date, year), table.unit())?)
         }
         _ => None,
     };
     let mut faults = table.faults.clone();
-    faults.extend(earlier.iter().flat_map(|earlier| earlier_faults(earlier)));
+    faults.extend(earlier.iter().filter_map(earlier_faults));
     if let Some(date) = day.filter(|_| counted.is_some()) {
         faults.extend(another_day(&table, date));
     }
@@ -64,6 +66,7 @@ pub(crate) fn run(arguments: &CheckArguments, language: Language) -> Result<Done
 
 /// The faults of the numbers of a table, without those that its reading told already.
 pub(super) fn of_numbers(table: &FilledTable, policy: &Policy, with: &Comparison<'_>) -> Vec<TableFault> {
+    // A table that is unreadable as a whole has no numbers to judge.
     if table.numbers.rows.is_empty() {
         return Vec::new();
     }
@@ -74,15 +77,13 @@ pub(super) fn of_numbers(table: &FilledTable, policy: &Policy, with: &Comparison
         .collect()
 }
 
-/// The table of the previous period. One that is unreadable as a whole cannot be compared with.
-fn earlier(path: &Path, policy: &Policy) -> Result<FilledTable, Failure> {
+/// A table whose lines can be read, whatever is wrong with them. `names` says which it is, in Chinese and English.
+fn readable(path: &Path, policy: &Policy, [zh, en]: [&str; 2]) -> Result<FilledTable, Failure> {
     let table = FilledTable::read(path, policy)?;
     match table.faults.first().filter(|_| table.numbers.rows.is_empty()) {
-        Some(fault) => Err(Failure::told(
-            fault.code,
-            format!("--previous 上期表格：{}", fault.zh),
-            format!("--previous: {}", fault.en),
-        )),
+        Some(fault) => {
+            Err(Failure::told(fault.code, format!("{zh}{}", fault.zh), format!("{en}{}", fault.en)))
+        }
         None => Ok(table),
     }
 }
@@ -161,7 +162,7 @@ fn report(path: &Path, faults: &[TableFault], words: Words<'_>) -> String {
             format!("{errors} errors, {others} to look at"),
         )
     };
-    out.push_str(&format!("{}\n", bold(&verdict)));
+    let _ = writeln!(out, "{}", bold(&verdict));
     out
 }
 

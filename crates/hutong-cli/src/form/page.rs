@@ -10,7 +10,7 @@ use crate::form::write::{Behind, Filled};
 use crate::language::Language;
 
 const STYLE: &str = "\
-@page { size: A4 portrait; margin: 12mm 14mm }
+@page { size: A4 portrait; margin: 10mm 14mm }
 body { font: 10pt/1.3 SimSun, 'Songti SC', 'Noto Serif CJK SC', serif; color: #000; max-width: 182mm; margin: 8mm auto }
 h1 { font-size: 16pt; text-align: center; margin: 0 0 4mm }
 .head { display: grid; grid-template-columns: 2fr 1fr; gap: 1mm 4mm; margin-bottom: 2mm }
@@ -21,7 +21,8 @@ table { border-collapse: collapse; width: 100% }
 .of-which { padding-left: 6mm !important }
 .number { width: 14mm; text-align: center; font-variant-numeric: tabular-nums }
 .remark { width: 42mm; font-size: 7.5pt }
-.sum { text-align: center; font-weight: bold }
+.sum { text-align: center }
+.sum, .bold { font-weight: bold }
 .below { margin-top: 2mm }
 .notes { font-size: 8pt; margin: 2mm 0 0; padding-left: 5mm }
 .lists { break-before: page; font-size: 8.5pt }
@@ -30,7 +31,13 @@ table { border-collapse: collapse; width: 100% }
 .lists ul { margin: 0; padding: 0 }
 a { color: inherit; text-decoration: none; display: block }
 a:hover, :target { background: #fff3c4 }
-@media print { body { margin: 0; max-width: none; font-size: 8.6pt; line-height: 1.18 } h1 { font-size: 14pt } .remark, .notes { font-size: 6.6pt } }
+@media print {
+body { margin: 0; max-width: none; font-size: 7.6pt; line-height: 1.1 }
+h1 { font-size: 14pt; margin-bottom: 2mm }
+p { margin: 1mm 0 }
+.form th, .form td { padding: .2mm 1.5mm }
+.remark, .notes { font-size: 6pt }
+}
 ";
 
 /// The page.
@@ -126,14 +133,15 @@ fn below(out: &mut String, filled: &Filled<'_, '_>) {
 /// A number, linked to its children where they are listed.
 fn number(filled: &Filled<'_, '_>, cell: FormCell) -> String {
     let count = filled.table.figure(cell);
+    let bold = if matches!(cell, FormCell::Subtotal(_) | FormCell::Total) { " bold" } else { "" };
     match filled.behind {
         Behind::Children(keys) if keys.contains_key(&cell) => {
             format!(
-                "<td class=\"number\"><a href=\"#{}\">{count}</a></td>",
+                "<td class=\"number{bold}\"><a href=\"#{}\">{count}</a></td>",
                 escaped(&cell.id(filled.words.policy))
             )
         }
-        _ => format!("<td class=\"number\">{count}</td>"),
+        _ => format!("<td class=\"number{bold}\">{count}</td>"),
     }
 }
 

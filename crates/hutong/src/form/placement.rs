@@ -137,9 +137,9 @@ impl Placing<'_> {
         self.cells.push(FormCell::Total);
         let rows = self.rows();
         if self.policy.form_counts_every_row() {
-            self.in_every(level, &rows)
+            self.in_every(level, &rows);
         } else {
-            self.in_one(level, &rows)
+            self.in_one(level, &rows);
         }
     }
 

@@ -1,9 +1,11 @@
 //! Checks of a policy's entries one by one: ids, labels, clauses, references, order, dates. Conditions are checked
 //! while they are compiled; what needs evaluation (rules that never hold) is in `lint`.
 
+mod form;
+
 use super::error::{PolicyCode, PolicyFault};
 use super::readings::{EngineReadings, carried_out_by, known_readings};
-use super::source::{DutyKind, Label, Pace, PolicySource, ReadBy, Reading};
+use super::source::{DutyKind, Label, Pace, PolicySource, Reading};
 use crate::vocabulary::column_by_path;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,6 +110,8 @@ impl<'a> Checker<'a> {
             }
             // A reading that only gives rows of the form other names is carried out by the file itself.
             Some(None) if self.names_rows(reading) => {}
+            // That other code carries it out is told below.
+            Some(None) if carried_out_by(&reading.id).is_some() => {}
             Some(None) => self.fault(PolicyCode::UnknownReading, path("used-by"), &reading.id),
             None => {}
         }
@@ -116,12 +120,6 @@ impl<'a> Checker<'a> {
                 format!("the code for `{name}` carries this reading out; write used-by = \"{name}\"");
             self.fault(PolicyCode::Shape, path("used-by"), &advice);
         }
-    }
-
-    fn names_rows(&self, reading: &Reading) -> bool {
-        let rows = self.source.form.iter().flat_map(|form| &form.rows);
-        reading.used_by == ReadBy::Form
-            && rows.flat_map(|row| &row.renamed).any(|name| name.reading == reading.id)
     }
 
     fn lists(&mut self) {
@@ -278,79 +276,6 @@ impl<'a> Checker<'a> {
             if !(1..=MOST_TIMES).contains(&duty.times) {
                 let path = format!("organisation-duty[{index}].times");
                 self.fault(PolicyCode::OutOfBounds, path, &format!("1–{MOST_TIMES}"));
-            }
-        }
-    }
-
-    fn form(&mut self) {
-        let Some(form) = &self.source.form else { return };
-        self.id("form.id".into(), &form.id);
-        self.label("form.title".into(), &form.title);
-        self.label("form.note".into(), &form.note);
-        self.cite("form.cite".into(), &form.cite);
-        let words = &form.words;
-        let printed = [
-            ("unit", &words.unit),
-            ("filled-by", &words.filled_by),
-            ("date", &words.date),
-            ("telephone", &words.telephone),
-            ("level", &words.level),
-            ("group", &words.group),
-            ("count", &words.count),
-            ("remark", &words.remark),
-            ("of-which", &words.of_which),
-            ("subtotal", &words.subtotal),
-            ("total", &words.total),
-            ("note", &words.note),
-        ];
-        for (field, label) in printed {
-            self.label(format!("form.words.{field}"), label);
-        }
-        for (level, label) in &form.level_cells {
-            self.level(format!("form.level-cells.{level}"), level);
-            self.label(format!("form.level-cells.{level}"), label);
-        }
-        self.unique("form.row", form.rows.iter().map(|row| row.id.as_str()));
-        for (index, row) in form.rows.iter().enumerate() {
-            self.entry("form.row", index, &row.label, &row.cite);
-            self.label(format!("form.row[{index}].of-which"), &row.of_which);
-            self.level(format!("form.row[{index}].level"), &row.level);
-            for (place, name) in row.renamed.iter().enumerate() {
-                let path = |field: &str| format!("form.row[{index}].renamed[{place}].{field}");
-                self.label(path("label"), &name.label);
-                let reading = self.source.readings.iter().find(|reading| reading.id == name.reading);
-                let Some(reading) = reading else {
-                    self.fault(PolicyCode::UnknownReading, path("reading"), &name.reading);
-                    continue;
-                };
-                if !reading.alternatives.iter().any(|alternative| alternative.id == name.is) {
-                    let ids = reading.alternatives.iter().map(|alternative| format!("`{}`", alternative.id));
-                    let listed = ids.collect::<Vec<_>>().join(", ");
-                    self.fault(PolicyCode::UnknownAlternative, path("is"), &listed);
-                }
-            }
-            let above = index.checked_sub(1).and_then(|above| form.rows.get(above));
-            let expected = above.filter(|above| above.level == row.level).map_or(1, |above| above.number + 1);
-            if row.number != expected {
-                self.fault(PolicyCode::BadRows, format!("form.row[{index}].number"), &format!("{expected}"));
-            }
-            let last_of_level = form.rows.get(index + 1).is_none_or(|below| below.level != row.level);
-            if last_of_level != row.when.is_none() {
-                let detail = "the last row of a level, and no other, takes the rest and has no `when`";
-                self.fault(PolicyCode::BadRows, format!("form.row[{index}].when"), detail);
-            }
-        }
-        for level in &self.source.levels {
-            let runs = form
-                .rows
-                .chunk_by(|a, b| a.level == b.level)
-                .filter(|run| run.first().is_some_and(|row| row.level == level.id));
-            if runs.count() != 1 {
-                self.fault(
-                    PolicyCode::BadRows,
-                    "form.row".into(),
-                    &format!("the rows of `{}` stand together, once", level.id),
-                );
             }
         }
     }

@@ -107,6 +107,11 @@ pub(crate) const CASES: &[Case] = &[
     case(PolicyCode::BadPace, "duty[1].pace", &[("{ every-months = 1 }", "«{ every-months = 0 }")]),
     case(PolicyCode::BadPace, "duty[1].pace", &[("{ every-months = 1 }", "«\"from-time-to-time\"")]),
     case(PolicyCode::BadColour, "level[2].colour", &[("\"#00838f\"", "«\"#00838\"")]),
+    case(PolicyCode::EmptyLabel, "form.words.unit", &[("unit = { zh = \"单位\"", "«unit = { zh = \" \"")]),
+    case(PolicyCode::UnknownLevel, "form.level-cells.pink", &[("[form.words]", "«[form.level-cells]\npink = { zh = \"粉\", en = \"pink\" }\n\n[form.words]")]),
+    case(PolicyCode::UnknownReading, "form.row[1].renamed[0].reading", &[("when = \"by-the-river\"\nof-which", "when = \"by-the-river\"\nrenamed = [{ reading = «\"sea\", is = \"never\", label = { zh = \"海边\", en = \"sea\" } }]\nof-which")]),
+    case(PolicyCode::UnknownAlternative, "form.row[1].renamed[0].is", &[("when = \"by-the-river\"\nof-which", "when = \"by-the-river\"\nrenamed = [{ reading = \"river\", is = «\"often\", label = { zh = \"海边\", en = \"sea\" } }]\nof-which")]),
+    case(PolicyCode::UnknownReading, "reading[0].used-by", &[("used-by = \"rules\"\n\n# The readings that the engine", "used-by = «\"form\"\n\n# The readings that the engine")]),
     case(PolicyCode::BadRows, "form.row[2].number", &[("number = 2", "number = «3")]),
     case(PolicyCode::BadRows, "form.row[1].when", &[("[[form.row]]\nid = \"orange-river\"", "«[[form.row]]\nid = \"orange-river\""), ("en = \"by the river\" }\nwhen = \"by-the-river\"\n", "en = \"by the river\" }\n")]),
 
