@@ -4,10 +4,12 @@
 mod kinds;
 mod refused;
 
-use hutong::Policy;
+use hutong::form::FormHead;
+use hutong::{Policy, Scratch};
 use hutong_tests::{cases, child};
 use jsonschema::Validator;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 fn workspace(path: &str) -> PathBuf {
@@ -77,6 +79,31 @@ fn every_child_of_the_cases_and_its_assessment_are_as_the_schemas_say() {
         accepts(&children, &serde_json::to_value(&child).unwrap(), &case.name);
         let assessment = policy.at(case.as_of).assess_fully(&child);
         accepts(&assessments, &serde_json::to_value(&assessment).unwrap(), &case.name);
+    }
+}
+
+#[test]
+fn the_count_table_of_the_cases_is_as_the_schema_says() {
+    let validator = validator(&published("form"));
+    let cases = cases().unwrap_or_else(|error| panic!("{error}"));
+    for reading in ["one-row", "every-row"] {
+        let policy = Policy::builtin("puning-2024").unwrap();
+        let policy = policy.with_reading("rows-of-a-child", reading).unwrap();
+        let day = "2026-11-01".parse().unwrap();
+        let (mut table, mut keys) = (policy.form_table(day).unwrap(), BTreeMap::new());
+        for case in cases.iter().filter(|case| case.policy == "puning-2024") {
+            let child = child(&case.record).unwrap();
+            let placement = policy.at(day).place_on_form(&child, &mut Scratch::default()).unwrap();
+            table.add(&placement);
+            for cell in placement.cells() {
+                keys.entry(*cell).or_insert_with(Vec::new).push(case.name.clone());
+            }
+        }
+        let head =
+            FormHead { year: 2026, unit: Some("made up".into()), date: Some(day), ..FormHead::default() };
+        let document: Value = serde_json::from_str(&table.document(head, &keys).to_json()).unwrap();
+        accepts(&validator, &document, reading);
+        assert!(document["undetermined"].as_array().is_some_and(|lines| !lines.is_empty()));
     }
 }
 

@@ -227,6 +227,12 @@ fn form_row_rows(book: &Book<'_>, at: usize) -> Vec<Row> {
     });
     rows.push(row("其中", "Of which", Value::Line(Phrase::label(&form_row.of_which))));
     rows.push(condition(book, "其中的条件", "Of which, when", &form_row.of_which_when));
+    for name in &form_row.renamed {
+        let under = format!("{} = {}", name.reading, name.is);
+        let (zh, en) = (&name.label.zh, &name.label.en);
+        let phrase = Phrase::text(format!("{zh}（解读 {under}）"), format!("{en} (reading {under})"));
+        rows.push(row("另一名称", "Also called", Value::Line(phrase)));
+    }
     if let Some(remark) = &form_row.remark {
         rows.push(row("说明", "Remark", Value::Line(Phrase::label(remark))));
     }
