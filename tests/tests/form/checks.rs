@@ -50,7 +50,7 @@ fn a_wrong_number_is_told_at_the_cell_where_it_shows_and_nowhere_else() {
                 "total total-not-sum".to_owned()
             }
         };
-        assert_eq!(faults(&policy, &wrong, &Comparison::default()), [expected.clone()]);
+        assert_eq!(faults(&policy, &wrong, &Comparison::default()), vec![expected]);
         let told = faults(&policy, &wrong, &Comparison { children: Some(&table), ..Comparison::default() });
         let at = format!("{} ", cell.id(&policy));
         assert!(told.iter().any(|fault| fault.starts_with(&at)), "{at}{told:?}");
