@@ -276,6 +276,9 @@ fn a_table_as_offices_have_it_is_read_or_told_cell_by_cell() {
         (1, vec![fault(dropped, "not-an-integer")])
     );
     assert_eq!(told(&[((dropped, 2), Spoilt::Text("八"))], &[]), (1, vec![fault(dropped, "not-a-number")]));
+    for large in [Spoilt::Number(445_281_201_603_150_000.0), Spoilt::Text("445281201603150012")] {
+        assert_eq!(told(&[((dropped, 2), large)], &[]), (1, vec![fault(dropped, "number-too-large")]));
+    }
     assert_eq!(told(&[((dropped, 2), Spoilt::Gone)], &[]), (1, vec![fault(dropped, "number-missing")]));
     let other_words = told(&[((dropped + 1, 1), Spoilt::Text("其中已干预的儿童数"))], &[]);
     assert_eq!(other_words, (0, vec![(format!("B{}", dropped + 2), "of-which-differs".into())]));
@@ -422,6 +425,9 @@ fn rejected_rows_are_counted_and_no_key_is_told_of() {
     let (file, list) = (folder.write("children.csv", csv(&records)), folder.name("rejected.csv"));
     let run = fill(&file, &["--format", "json", "--no-children", "--rejected", &list]);
     run.ends(1).says(&["退回 1 行", "共 5 行 ＝ 已计入 4 ＋ 退回 1"]);
+    let dangerous = Record::settled("x").with("birth_date", "?").with("findings.roaming", "confirmed");
+    let dangerous = folder.write("dangerous.csv", csv(&[dangerous]));
+    fill(&dangerous, &[]).ends(1).shows(&["可读的内容已经足以定为高风险（红色）"]);
     assert!(!run.stderr.contains("secret") && !run.stdout.contains("red-1"));
     assert!(folder.read("rejected.csv").contains("secret-5"));
     let document: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();

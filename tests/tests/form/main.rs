@@ -34,7 +34,9 @@ pub(crate) fn place(policy: &Policy, child: &Child) -> Placement {
 /// The table of some children.
 pub(crate) fn table<'p>(policy: &'p Policy, children: &[Child]) -> FormTable<'p> {
     let mut table = policy.form_table("2026-11-01".parse().unwrap()).unwrap();
-    children.iter().for_each(|child| table.add(&place(policy, child)));
+    for child in children {
+        table.add(&place(policy, child));
+    }
     table
 }
 

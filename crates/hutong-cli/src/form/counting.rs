@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::form::no_form;
 use crate::input::Notice;
 use crate::pipeline::{self, Run, Work};
-use crate::rejected::{RejectedRow, Rejects};
+use crate::rejected::{Danger, Rejects};
 use crate::sink::RejectedList;
 use crate::timing::Timing;
 
@@ -78,7 +78,7 @@ impl Counting<'_> {
         let (mut total, mut rejected, mut rejects) = (0u64, 0u64, Rejects::new(self.shown));
         pipeline::run(rows, &run, &work, &mut Timing::default(), |outcome, _| {
             total += 1;
-            match rejects.sort(outcome, plan, |_| None) {
+            match rejects.sort(outcome, plan, |placed| danger(policy, placed)) {
                 Ok((row, _, placed)) => {
                     let township = placed.township.as_deref();
                     of_unit |= township.is_some() && township == self.unit;
@@ -90,7 +90,7 @@ impl Counting<'_> {
                 Err(row) => {
                     rejected += 1;
                     list.add(&row)?;
-                    rejects.add(RejectedRow { danger: None, ..row });
+                    rejects.add(row);
                 }
             }
             Ok(())
@@ -155,6 +155,13 @@ struct Placed {
     placement: Option<Placement>,
     key: Option<String>,
     township: Option<String>,
+}
+
+/// What a rejected row shows of danger: its readable facts alone make the highest level certain.
+fn danger<'p>(policy: &'p Policy, placed: &Placed) -> Option<Danger<'p>> {
+    let certain = placed.placement.as_ref()?.levels().certain();
+    let level = policy.source().levels.first().filter(|_| certain == Some(0))?;
+    Some(Danger { level: &level.id, triggers: Vec::new() })
 }
 
 /// Finding that for each child.

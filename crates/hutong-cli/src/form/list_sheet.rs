@@ -9,6 +9,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use crate::form::counting::Keys;
 use crate::form::table_fault::{HEADERS, TableFault};
 use crate::form::write::{Behind, Filled};
+use crate::language::Language;
 
 /// A4, as the format numbers papers.
 pub(super) const A4: u8 = 9;
@@ -55,7 +56,7 @@ pub(super) fn order(filled: &Filled<'_, '_>, keys: &Keys) -> Vec<FormCell> {
 
 /// Where each list will stand, for the links of the form.
 pub(super) fn plan(filled: &Filled<'_, '_>) -> Places {
-    let name = filled.words.language.pick("每个数字的儿童", "Children").into_owned();
+    let name = name_in(filled.words.language, "每个数字的儿童", "Children");
     let Behind::Children(keys) = filled.behind else { return Places { name, ..Places::default() } };
     let order = order(filled, keys);
     let mut next = 0;
@@ -127,7 +128,7 @@ fn units_sheet(
     header.extend(units.iter().map(|(name, _)| name.as_str()));
     let mut widths = vec![46, 10];
     widths.resize(header.len(), 14);
-    let sheet = begin(workbook, &language.pick("各单位", "Units"), &header, &widths)?;
+    let sheet = begin(workbook, &name_in(language, "各单位", "Units"), &header, &widths)?;
     let printed = FilledNumbers::cells(filled.words.policy).into_iter();
     let cells = printed.chain(filled.below().into_iter().map(|(cell, _)| cell));
     for (row, cell) in (1..).zip(cells) {
@@ -151,7 +152,7 @@ fn faults_sheet(
         return Ok(());
     }
     let language = filled.words.language;
-    let name = language.pick("问题", "Faults");
+    let name = name_in(language, "问题", "Faults");
     let sheet = begin(workbook, &name, &HEADERS, &[8, 10, 10, 34, 10, 10, 24, 70])?;
     for (row, fault) in (1..).zip(faults) {
         for (column, text) in (0..).zip(fault.cells(language)) {
@@ -178,6 +179,11 @@ fn begin<'w>(
     sheet.autofilter(0, 0, 0, last)?;
     sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(sheet)
+}
+
+/// The name of a sheet, which has no stroke between two languages.
+pub(super) fn name_in(language: Language, zh: &str, en: &str) -> String {
+    language.pick(zh, en).replace(" / ", " ")
 }
 
 fn sheet_name(name: &str, place: usize) -> String {

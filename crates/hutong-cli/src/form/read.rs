@@ -14,6 +14,9 @@ use crate::form::table_fault::TableFault;
 use crate::input::column_letters;
 use crate::input::sheet::{CellValue, SheetCell, SheetCells, open_sheets};
 
+/// More children than any unit has: a number beyond it is another kind of number.
+const MOST_CHILDREN: u64 = 99_999_999;
+
 /// A table as it was read.
 #[derive(Debug, Default)]
 pub(crate) struct FilledTable {
@@ -62,7 +65,8 @@ impl FilledTable {
 
     /// The day above the table.
     pub(crate) fn date(&self) -> Option<NaiveDate> {
-        let text = self.head.get(&HeadField::Date)?;
+        // In both languages the day stands twice.
+        let text = self.head.get(&HeadField::Date)?.split(" / ").next()?;
         text.parse::<Date>().ok().and_then(Date::exact)
     }
 
@@ -165,7 +169,7 @@ impl Reading<'_> {
         let mut texts = cells.iter().filter(|cell| cell.column < self.columns.count).filter_map(|cell| {
             match &cell.value {
                 CellValue::Text(text) => Some((cell.column, text.as_str())),
-                CellValue::Other(_) | CellValue::Broken => None,
+                CellValue::Other(_) | CellValue::TooLong | CellValue::Broken => None,
             }
         });
         // The level's cell stands to the left of the rows; merged or not, it holds from here on.
@@ -271,6 +275,7 @@ impl Reading<'_> {
                     "holds an error such as #REF!; write the number",
                 );
             }
+            Some(CellValue::TooLong) => return self.too_large(cell, place),
             Some(CellValue::Text(text)) => (text.trim(), true),
             Some(CellValue::Other(text)) => (text.as_str(), false),
         };
@@ -283,6 +288,9 @@ impl Reading<'_> {
             .collect();
         let plain = plain.trim_end_matches('人').trim();
         if let Ok(number) = plain.parse::<u64>() {
+            if number > MOST_CHILDREN {
+                return self.too_large(cell, place);
+            }
             self.table.numbers.set(cell, number);
             if is_text {
                 self.fault(
@@ -308,6 +316,17 @@ impl Reading<'_> {
             ("not-a-number", "不是数字；没有儿童请填 0", "is no number; write 0 where there are no children")
         };
         self.fault(code, Severity::Error, place, zh, en);
+    }
+
+    fn too_large(&mut self, cell: FormCell, place: String) {
+        self.table.told.insert(cell);
+        self.fault(
+            "number-too-large",
+            Severity::Error,
+            place,
+            "数字太大，不可能是人数，请核对（是否填错了单元格）",
+            "is too large for a number of children; see whether it belongs into another cell",
+        );
     }
 
     /// Lines of the form that the table does not have.

@@ -45,7 +45,7 @@ pub(super) fn write(filled: &Filled<'_, '_>, output: &mut Output) -> Result<(), 
 }
 
 fn build(workbook: &mut Workbook, filled: &Filled<'_, '_>, lists: &Places) -> Result<(), XlsxError> {
-    let name = filled.words.language.pick("数据表", "Form").into_owned();
+    let name = list_sheet::name_in(filled.words.language, "数据表", "Form");
     let sheet = workbook.add_worksheet();
     sheet.set_name(&name)?;
     FormSheet { sheet, filled, lists, looks: Looks::new(), next: 0 }.write()?;
@@ -229,7 +229,7 @@ impl FormSheet<'_, '_, '_> {
         if let Some(link) = self.lists.link(cell) {
             self.sheet.write_url_with_format(row, COUNT, Url::new(link), look)?;
         }
-        // A number above 2^53 is no number of children.
+        // No unit has so many children; a filled table with such a number is wrong and not added.
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         self.sheet.write_number_with_format(row, COUNT, number, look)?;
         Ok(())

@@ -47,6 +47,8 @@ pub(crate) enum CellValue {
     Text(String),
     /// Anything else that has a value, as text.
     Other(String),
+    /// A number of sixteen or more digits, of which Excel keeps fifteen.
+    TooLong,
     /// An error, such as `#REF!`, or a value that the format cannot hold.
     Broken,
 }
@@ -102,9 +104,8 @@ fn read(bytes: &[u8]) -> Result<Vec<SheetCells>, InputError> {
                 Ok(text) if text.is_empty() => continue,
                 Ok(text) if is_text(cell.get_value()) => CellValue::Text(text),
                 Ok(text) => CellValue::Other(text),
-                Err(CellFault::Error | CellFault::NumberStoredAsFloat | CellFault::DateOutOfRange) => {
-                    CellValue::Broken
-                }
+                Err(CellFault::NumberStoredAsFloat) => CellValue::TooLong,
+                Err(CellFault::Error | CellFault::DateOutOfRange) => CellValue::Broken,
             };
             cells.cells.push(SheetCell { row: row + 1, column: column + 1, value });
         }
