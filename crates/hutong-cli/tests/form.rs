@@ -425,7 +425,8 @@ fn rejected_rows_are_counted_and_no_key_is_told_of() {
     let (file, list) = (folder.write("children.csv", csv(&records)), folder.name("rejected.csv"));
     let run = fill(&file, &["--format", "json", "--no-children", "--rejected", &list]);
     run.ends(1).says(&["退回 1 行", "共 5 行 ＝ 已计入 4 ＋ 退回 1"]);
-    let dangerous = Record::settled("x").with("birth_date", "2016-02-31").with("findings.roaming", "confirmed");
+    let dangerous =
+        Record::settled("x").with("birth_date", "2016-02-31").with("findings.roaming", "confirmed");
     let dangerous = folder.write("dangerous.csv", csv(&[dangerous]));
     fill(&dangerous, &[]).ends(1).shows(&["可读的内容已经足以定为高风险（红色）"]);
     assert!(!run.stderr.contains("secret") && !run.stdout.contains("red-1"));

@@ -32,11 +32,11 @@ table { border-collapse: collapse; width: 100% }
 a { color: inherit; text-decoration: none; display: block }
 a:hover, :target { background: #fff3c4 }
 @media print {
-body { margin: 0; max-width: none; font-size: 7.6pt; line-height: 1.1 }
+body { margin: 0; max-width: none; font-size: 7.3pt; line-height: 1.05 }
 h1 { font-size: 14pt; margin-bottom: 2mm }
 p { margin: 1mm 0 }
-.form th, .form td { padding: .2mm 1.5mm }
-.remark, .notes { font-size: 6pt }
+.form th, .form td { padding: .15mm 1.5mm }
+.remark, .notes { font-size: 6pt; line-height: 1 }
 }
 ";
 
@@ -76,7 +76,7 @@ fn form(out: &mut String, filled: &Filled<'_, '_>) {
     );
     for (level, rows) in filled.levels() {
         let span = rows.len() * 2 + 1;
-        let name = escaped(&filled.level_label(level));
+        let name = escaped(&filled.level_label(level)).replace('（', "<br>（");
         let mut cell = format!("<th class=\"level\" scope=\"rowgroup\" rowspan=\"{span}\">{name}</th>");
         for row in rows {
             let _ = writeln!(

@@ -6,7 +6,7 @@ use comfy_table::{CellAlignment, ColumnConstraint, Width};
 use hutong::form::FormCell;
 
 use crate::form::write::Filled;
-use crate::style::{alarm, badge, bold, dim, light_table, right, width};
+use crate::style::{alarm, bold, dim, light_table, right, width};
 
 /// The columns of the CSV.
 pub(super) const COLUMNS: [&str; 8] =
@@ -26,7 +26,8 @@ pub(super) fn table(filled: &Filled<'_, '_>, terminal: bool) -> String {
         table.set_header(labels.map(|label| language.label(label)));
     }
     for (level, rows) in filled.levels() {
-        let mut name = badge(&filled.level_label(level), policy.source().levels.get(level));
+        // Cells wrap, which colour would not survive.
+        let mut name = filled.level_label(level);
         for row in rows {
             let count = filled.table.row(row).to_string();
             table.add_row([std::mem::take(&mut name), filled.row_label(row), count, filled.remark(row)]);
@@ -36,10 +37,10 @@ pub(super) fn table(filled: &Filled<'_, '_>, terminal: bool) -> String {
         }
         let subtotal = form.map(|words| language.label(&words.subtotal).into_owned()).unwrap_or_default();
         let number = filled.table.subtotal(level).to_string();
-        table.add_row([String::new(), bold(&subtotal), bold(&number), String::new()]);
+        table.add_row([String::new(), subtotal, number, String::new()]);
     }
     let total = form.map(|words| language.label(&words.total).into_owned()).unwrap_or_default();
-    table.add_row([String::new(), bold(&total), bold(&filled.table.total().to_string()), String::new()]);
+    table.add_row([String::new(), total, filled.table.total().to_string(), String::new()]);
     let widths = [(0, 16), (2, 10), (3, 34)];
     for (place, most) in widths {
         if let Some(column) = table.column_mut(place) {
