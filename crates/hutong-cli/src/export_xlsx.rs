@@ -155,8 +155,9 @@ impl Sheet {
         self.place = workbook.worksheets().len();
         self.number += 1;
         self.next = 1;
-        let name =
-            if self.number == 1 { self.name.clone() } else { format!("{} {}", self.name, self.number) };
+        // Of two languages both stand in the name, and a sheet's name cannot have a slash.
+        let plain = self.name.replace('/', "·");
+        let name = if self.number == 1 { plain } else { format!("{plain} {}", self.number) };
         let sheet = workbook.add_worksheet_with_constant_memory().map_err(|error| broken(&error))?;
         self.fill_header(sheet, &name).map_err(|error| broken(&error))
     }
