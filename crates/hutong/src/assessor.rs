@@ -103,6 +103,11 @@ impl<'p> Assessor<'p> {
         self.as_of
     }
 
+    /// The borders of each measured fact, as [`fill_sets`] wants them.
+    pub(crate) fn borders(&self) -> &[Vec<i32>] {
+        &self.borders
+    }
+
     /// The truths and levels, without reasons.
     pub fn verdict<'s>(&'s self, child: &Child, scratch: &'s mut Scratch) -> Verdict<'s> {
         self.evaluate(child, true, scratch);

@@ -88,14 +88,23 @@ impl Graph {
 
     /// The value of every node.
     pub(crate) fn evaluate<D: Domain>(&self, domain: &D) -> Vec<D::Value> {
-        let mut values: Vec<D::Value> = Vec::with_capacity(self.nodes.len());
-        for node in &self.nodes {
+        let mut values = Vec::new();
+        self.evaluate_in(domain, &vec![true; self.nodes.len()], &mut values);
+        values
+    }
+
+    /// The value of every wanted node, in room that is used again; the others get that of the condition that always
+    /// holds. A wanted gate's inputs must be wanted: see [`Graph::reachable`].
+    pub(crate) fn evaluate_in<D: Domain>(&self, domain: &D, wanted: &[bool], values: &mut Vec<D::Value>) {
+        values.clear();
+        for (node, wanted) in self.nodes.iter().zip(wanted) {
             let read = |literal: &Literal| {
                 let value = &values[literal.node()];
                 if literal.is_negated() { domain.not(value) } else { value.clone() }
             };
             let value = match node {
                 Node::True => domain.always(),
+                _ if !wanted => domain.always(),
                 Node::Atom(atom) => domain.atom(*atom),
                 Node::All(inputs) => {
                     let joined = inputs.iter().map(read).reduce(|left, right| domain.and(left, right));
@@ -108,7 +117,6 @@ impl Graph {
             };
             values.push(value);
         }
-        values
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod assessment;
 mod assessor;
+pub mod block;
 pub mod dates;
 mod derive;
 mod fault;

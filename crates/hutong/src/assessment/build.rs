@@ -97,7 +97,11 @@ pub(crate) fn build<'p>(
 }
 
 /// The missing facts that decide between the possible levels.
-fn missing_facts<'p>(policy: &'p Policy, work: &mut Work<'_>, levels: LevelSet) -> Vec<FactUsed<'p>> {
+pub(crate) fn missing_facts<'p>(
+    policy: &'p Policy,
+    work: &mut Work<'_>,
+    levels: LevelSet,
+) -> Vec<FactUsed<'p>> {
     if levels.count() < 2 {
         return Vec::new();
     }

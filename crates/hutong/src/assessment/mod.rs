@@ -16,7 +16,7 @@ pub(crate) mod work;
 pub(crate) mod written;
 
 pub use answers::RuleKind;
-pub(crate) use build::{build, decision_counts, time_in_force};
+pub(crate) use build::{build, decision_counts, missing_facts, time_in_force};
 pub use comparison::Comparison;
 pub use crossing::Crossing;
 pub use difference::{

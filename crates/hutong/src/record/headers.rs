@@ -76,6 +76,11 @@ impl<T> Headers<T> {
         }
     }
 
+    /// Whether the cells under a header, counted from 0, have codes.
+    pub(crate) fn has_codes(&self, header: usize) -> bool {
+        self.fields.iter().any(|field| field.header == header && field.codes.is_some())
+    }
+
     /// The cells of a row that are not blank, each with its field: trimmed, and in our spelling where the field has
     /// codes. Cells that the row lacks are blank; cells past the headers are the caller's.
     pub(crate) fn cells<'r, S: AsRef<str>>(

@@ -123,6 +123,11 @@ impl TablePlan {
         self.headers.set_codes(header, codes);
     }
 
+    /// Whether the cells under a header are codes of another system.
+    pub(crate) fn has_codes(&self, header: usize) -> bool {
+        self.headers.has_codes(header)
+    }
+
     /// Reads one row. A cell that the row lacks is blank, a blank cell is unknown, and cells past the headers are
     /// the caller's.
     #[must_use]
