@@ -2,6 +2,7 @@
 
 mod frozen;
 mod pictures;
+mod python;
 mod run;
 mod test;
 mod township;
@@ -11,6 +12,7 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask test        check and test everything
+cargo xtask python      build the Python package and run every check on it; needs Python 3.11 or later
 cargo xtask generate    write what is generated: schemas/, examples/data/, docs/, tests/fixtures/
 cargo xtask bench       run the benchmarks
 ";
@@ -19,6 +21,7 @@ fn main() -> ExitCode {
     let task = std::env::args().nth(1).unwrap_or_default();
     let done = match task.as_str() {
         "test" => test::test(),
+        "python" => python::test(),
         "generate" => generate(),
         "bench" => run::cargo(&["bench", "--package", "hutong-benches"]),
         _ => {

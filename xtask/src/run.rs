@@ -10,12 +10,17 @@ pub(crate) fn cargo(arguments: &[&str]) -> Result<(), String> {
 
 /// Runs a program in the workspace's folder; its output goes where ours goes.
 pub(crate) fn program(name: &str, arguments: &[&str]) -> Result<(), String> {
+    program_in(&crate::root(), name, arguments)
+}
+
+/// Runs a program in a folder; its output goes where ours goes.
+pub(crate) fn program_in(folder: &Path, name: &str, arguments: &[&str]) -> Result<(), String> {
     println!(
         "\n── {} {}",
         Path::new(name).file_name().map_or(name.into(), |name| name.to_string_lossy()),
         arguments.join(" ")
     );
-    let status = Command::new(name).args(arguments).current_dir(crate::root()).status();
+    let status = Command::new(name).args(arguments).current_dir(folder).status();
     match status {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("`{name} {}` ended with {status}", arguments.join(" "))),

@@ -1,6 +1,6 @@
 //! Everything that must hold before a change lands.
 
-use crate::{frozen, pictures, root, run, township};
+use crate::{frozen, pictures, python, root, run, township};
 use hutong::Policy;
 use std::path::Path;
 
@@ -60,6 +60,7 @@ pub(crate) fn test() -> Result<(), String> {
     generated_is_current()?;
     toml_is_read_by_python()?;
     run::cargo(&["test", "--workspace"])?;
+    python::test()?;
     // As it would be published, and built from that alone.
     run::cargo(&["package", "--package", "hutong", "--allow-dirty", "--quiet"])
 }
