@@ -129,7 +129,7 @@ impl Answers {
             told["row"] = (*row).into();
             told
         });
-        Value::from_iter(faults).to_string()
+        faults.collect::<Value>().to_string()
     }
 
     /// How many children there are of each level and trigger, as JSON.
@@ -160,7 +160,7 @@ impl Answers {
             "policy": source.id, "version": source.version, "hash": self.policy.hash(),
             "as_of": self.as_of.to_string(), "rows": counts.rows, "rejected": counts.rejected,
             "open": counts.open, "outside": counts.outside, "levels": levels,
-            "triggers": Value::from_iter(triggers),
+            "triggers": triggers.collect::<Value>(),
         })
         .to_string()
     }

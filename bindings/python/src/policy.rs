@@ -70,6 +70,7 @@ impl Policy {
     ///
     /// Raises OSError where the file cannot be read, PolicyError with every fault of the file.
     #[staticmethod]
+    #[expect(clippy::needless_pass_by_value, reason = "a path is made anew from what Python gives")]
     fn from_file(py: Python<'_>, path: PathBuf) -> PyResult<Policy> {
         let text = std::fs::read_to_string(&path)?;
         let is_json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
@@ -168,5 +169,5 @@ pub(crate) fn columns_json() -> String {
             "values": values,
         })
     });
-    Value::from_iter(columns).to_string()
+    columns.collect::<Value>().to_string()
 }

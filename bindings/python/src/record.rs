@@ -93,7 +93,7 @@ pub(crate) fn validate(
 ) -> PyResult<String> {
     let as_of = day(as_of, "as_of")?;
     let reading = py.detach(|| read_json(&policy.inner, text, as_of));
-    Ok(Value::from_iter(reading.faults.iter().map(told)).to_string())
+    Ok(reading.faults.iter().map(told).collect::<Value>().to_string())
 }
 
 /// The missing facts of a record, the most telling first, as JSON.

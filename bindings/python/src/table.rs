@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// What a policy says of the rows of a table.
 #[pyfunction]
 #[pyo3(signature = (policy, table, as_of, flags, mapping, threads, progress))]
-#[expect(clippy::too_many_arguments, reason = "what Python's keywords give")]
+#[expect(clippy::too_many_arguments, clippy::needless_pass_by_value, reason = "what Python's keywords give")]
 pub(crate) fn assess_table(
     py: Python<'_>,
     policy: &Policy,

@@ -71,7 +71,7 @@ impl<'p> ColumnAssessor<'p> {
             Some(None) => Renamed::PassedOver,
             None => Renamed::Unmentioned,
         };
-        let plan = TablePlan::new(policy, &names, |name| renamed(name));
+        let plan = TablePlan::new(policy, &names, renamed);
         let name = |place: usize| names.get(place).cloned().unwrap_or_default();
         for unused in plan.unused() {
             if let Some(Some(path)) = options.mapping.get(&name(*unused)) {

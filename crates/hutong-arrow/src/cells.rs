@@ -126,7 +126,6 @@ impl Cells {
         if self.nulls.as_ref().is_some_and(|nulls| nulls.is_null(row)) {
             return Cell::Blank;
         }
-        let text = |text: Option<&str>| text.map(|text| text.to_owned());
         let owned = match &self.values {
             Values::None => None,
             Values::Text(array) => return Cell::Text(array.value(row).into()),
@@ -135,12 +134,12 @@ impl Cells {
             Values::Dictionary(places, texts) => {
                 let place = places.get(row).and_then(|place| texts.get(*place as usize));
                 match place.and_then(Option::as_deref) {
-                    Some(found) => text(Some(found)),
+                    Some(found) => return Cell::Text(found.into()),
                     None => return Cell::Blank,
                 }
             }
             Values::Boolean(_) if self.is_text => None,
-            Values::Boolean(array) => text(Some(if array.value(row) { "yes" } else { "no" })),
+            Values::Boolean(array) => return Cell::Text(if array.value(row) { "yes" } else { "no" }.into()),
             Values::Integers(numbers) => numbers.get(row).map(ToString::to_string),
             // Written without an exponent, and without a point where it is whole.
             Values::Floats(numbers) => {

@@ -30,8 +30,8 @@ pub fn assess_readings(
         faults.extend(answers.faults().iter().map(told));
         output.push(&answers, some.len())?;
     }
-    let keys: ArrayRef =
-        Arc::new(StringArray::from_iter(readings.iter().map(|reading| reading.child.key.as_str())));
+    let keys: StringArray = readings.iter().map(|reading| reading.child.key.as_str()).collect();
+    let keys: ArrayRef = Arc::new(keys);
     let (batch, counts) = output.finish(Some(keys))?;
     Ok(Assessed { batch, faults, counts })
 }

@@ -6,7 +6,7 @@ use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use hutong::block::{Answers, Lanes};
 use hutong::{Assessor, Policy};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How rules that many can fire stand in the answer.
@@ -41,7 +41,7 @@ pub(crate) struct Shape {
     /// Each clause place, and which triggers cite it.
     clauses: Vec<(String, Vec<usize>)>,
     /// The places of facts by path.
-    fact_places: HashMap<String, i16>,
+    fact_places: BTreeMap<String, i16>,
 }
 
 /// What the answer's schema says of itself.
@@ -49,7 +49,7 @@ pub(crate) fn metadata(
     assessor: &Assessor<'_>,
     missing: &[String],
     unused: &[String],
-) -> HashMap<String, String> {
+) -> BTreeMap<String, String> {
     let policy = assessor.policy();
     let list = |names: &[String]| serde_json::to_string(names).unwrap_or_default();
     let entries = [
@@ -71,7 +71,7 @@ impl Shape {
         policy: &Policy,
         layout: Layout,
         key: Option<DataType>,
-        metadata: HashMap<String, String>,
+        metadata: BTreeMap<String, String>,
     ) -> Shape {
         let source = policy.source();
         let mut fields: Vec<Field> = key.into_iter().map(|found| Field::new("key", found, true)).collect();
@@ -106,7 +106,7 @@ impl Shape {
         let place =
             |(place, path): (usize, &String)| (path.clone(), i16::try_from(place).unwrap_or(i16::MAX));
         Shape {
-            schema: Arc::new(Schema::new_with_metadata(fields, metadata)),
+            schema: Arc::new(Schema::new_with_metadata(fields, metadata.into_iter().collect())),
             layout,
             levels: words(level_ids),
             scopes: words(SCOPES),

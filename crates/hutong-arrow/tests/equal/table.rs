@@ -36,7 +36,8 @@ impl Table {
     /// Whole and forgotten records, under a part of the columns.
     pub(crate) fn generated(draw: &mut Draw, length: usize) -> Table {
         let most = columns().len();
-        let kept: Vec<usize> = (0..most).filter(|column| *column == 0 || draw.next() % 8 != 0).collect();
+        let kept: Vec<usize> =
+            (0..most).filter(|column| *column == 0 || !draw.next().is_multiple_of(8)).collect();
         let local: Vec<&records::Field> = records::fields()
             .iter()
             .filter(|field| matches!(field.place, records::Place::Local(_)))
@@ -114,8 +115,7 @@ impl Table {
             .enumerate()
             .map(|(place, header)| (header.as_str(), array(column(place).collect(), place)));
         let fields: Vec<(&str, ArrayRef)> = arrays.collect();
-        RecordBatch::try_from_iter(fields.into_iter().map(|(name, array)| (name, array)))
-            .expect("columns of one length")
+        RecordBatch::try_from_iter(fields).expect("columns of one length")
     }
 }
 
@@ -123,20 +123,26 @@ impl Table {
 fn array(cells: Vec<Option<&str>>, place: usize) -> ArrayRef {
     let some = || cells.iter().flatten();
     let day = |text: &str| text.parse::<NaiveDate>().ok().filter(|day| day.to_string() == text);
-    if place % 3 == 0 && some().all(|text| day(text).is_some()) {
+    if place.is_multiple_of(3) && some().all(|text| day(text).is_some()) {
         let mut days = Date32Builder::new();
         let since = |day: NaiveDate| day.num_days_from_ce() - 719_163;
-        cells.iter().for_each(|cell| days.append_option(cell.and_then(day).map(since)));
+        for cell in &cells {
+            days.append_option(cell.and_then(day).map(since));
+        }
         return Arc::new(days.finish());
     }
     if place % 3 == 1 && some().all(|text| ["yes", "no"].contains(text)) {
         let mut flags = BooleanBuilder::new();
-        cells.iter().for_each(|cell| flags.append_option(cell.map(|text| text == "yes")));
+        for cell in &cells {
+            flags.append_option(cell.map(|text| text == "yes"));
+        }
         return Arc::new(flags.finish());
     }
     if some().all(|text| text.parse::<i64>().is_ok_and(|number| number.to_string() == *text)) {
         let mut numbers = Int64Builder::new();
-        cells.iter().for_each(|cell| numbers.append_option(cell.and_then(|text| text.parse().ok())));
+        for cell in &cells {
+            numbers.append_option(cell.and_then(|text| text.parse().ok()));
+        }
         return Arc::new(numbers.finish());
     }
     match place % 4 {
@@ -145,7 +151,9 @@ fn array(cells: Vec<Option<&str>>, place: usize) -> ArrayRef {
         2 => Arc::new(StringViewArray::from(cells)),
         _ => {
             let mut words = StringDictionaryBuilder::<Int32Type>::new();
-            cells.into_iter().for_each(|cell| words.append_option(cell));
+            for cell in cells {
+                words.append_option(cell);
+            }
             Arc::new(words.finish())
         }
     }

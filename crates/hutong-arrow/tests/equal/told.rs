@@ -44,7 +44,7 @@ pub(crate) fn by_record(assessment: &Assessment<'_>) -> String {
     told.push_str(&with(Truth::Yes));
     told.push_str(&with(Truth::Undetermined));
     let mut clauses: Vec<String> = Vec::new();
-    for trigger in source.triggers.iter() {
+    for trigger in &source.triggers {
         let fired = assessment.triggers().iter().find(|entry| entry.outcome.id == trigger.id);
         let place = policy.places(&trigger.cite);
         if fired.is_some_and(|entry| entry.outcome.answer == Truth::Yes) && !clauses.contains(&place) {

@@ -9,7 +9,7 @@ use crate::policy::readings::{ContactLostFrom, OtherCountyFrom};
 use crate::record::{FIRST_DAY, TablePlan};
 use crate::vocabulary::{Child, Date, Finding, Kind, Slot, Text, column_by_path, columns, slot_count};
 use chrono::Datelike;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// What a cell means, as a number that its column knows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub(super) struct Column {
     days: (i32, i32),
     /// By meaning.
     pub(super) effects: Vec<Effect>,
-    known: HashMap<Box<str>, u16>,
+    known: BTreeMap<Box<str>, u16>,
     /// For counties: what each says by itself, by its number.
     alone: Vec<u16>,
     /// The last few cells looked up, since most cells of a column are alike.
@@ -145,7 +145,7 @@ impl Column {
             borders,
             days,
             effects,
-            known: HashMap::new(),
+            known: BTreeMap::new(),
             alone: Vec::new(),
             recent: Vec::new(),
         }
@@ -308,7 +308,7 @@ pub(super) struct Pair {
     /// The places of the two among the columns.
     pub(super) columns: (usize, usize),
     pub(super) effects: Vec<Effect>,
-    known: HashMap<(u16, u16), u16>,
+    known: BTreeMap<(u16, u16), u16>,
 }
 
 impl Pair {
@@ -322,7 +322,7 @@ impl Pair {
         let of_parent = |path| Some((place(path)?, place(home)?));
         let pairs = ["father.away.county", "mother.away.county"].into_iter().filter_map(of_parent);
         let effects = || vec![Effect::default(); 3];
-        pairs.map(|columns| Pair { columns, effects: effects(), known: HashMap::new() }).collect()
+        pairs.map(|columns| Pair { columns, effects: effects(), known: BTreeMap::new() }).collect()
     }
 
     /// What two counties together mean.

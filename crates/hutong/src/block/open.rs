@@ -12,7 +12,7 @@ use crate::policy::Policy;
 use crate::policy::program::Program;
 use crate::steps::StepSet;
 use crate::vocabulary::Slot;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// What is open about a level: the possible levels, and the number of the list of missing facts.
 pub(super) type OpenLevel = (LevelSet, u32);
@@ -25,10 +25,10 @@ const MOST_KNOWN: usize = 100_000;
 pub(super) struct OpenLevels {
     /// The facts on which the level can depend.
     facts: Vec<usize>,
-    known: HashMap<Box<[u32]>, OpenLevel>,
+    known: BTreeMap<Box<[u32]>, OpenLevel>,
     /// Lists of missing facts, by their paths; the first is empty.
     missing: Vec<Vec<String>>,
-    numbers: HashMap<Vec<String>, u32>,
+    numbers: BTreeMap<Vec<String>, u32>,
     rows: Vec<u32>,
 }
 
@@ -45,7 +45,7 @@ impl OpenLevels {
         facts.sort_unstable();
         facts.dedup();
         let missing = vec![Vec::new()];
-        OpenLevels { facts, known: HashMap::new(), missing, numbers: HashMap::new(), rows: Vec::new() }
+        OpenLevels { facts, known: BTreeMap::new(), missing, numbers: BTreeMap::new(), rows: Vec::new() }
     }
 
     /// The paths of the missing facts of a list.
