@@ -7,6 +7,7 @@ import json
 import pickle
 import threading
 from pathlib import Path
+from typing import Any
 
 import hutong
 import pytest
@@ -42,9 +43,10 @@ def test_a_field_that_cannot_be_read_is_an_error_with_its_place(value: object, c
 
 
 def test_none_false_and_true_are_truths_and_nothing_else_is() -> None:
-    for value, wanted in [(True, []), (False, []), (None, [])]:
-        assert hutong.validate({"school": {"enrolled": value}}, as_of=AS_OF) == wanted
-    for value in (float("nan"), 2, 0.5, {}, object):
+    for truth in (True, False, None):
+        assert hutong.validate({"school": {"enrolled": truth}}, as_of=AS_OF) == []
+    others: list[Any] = [float("nan"), 2, 0.5, {}, object]
+    for value in others:
         with pytest.raises(hutong.HutongError):
             hutong.assess({"school": {"enrolled": value}}, as_of=AS_OF)
 
@@ -75,11 +77,12 @@ def test_wrong_arguments_say_what_is_wanted() -> None:
         hutong.assess(RED, as_of="2026-02-30")
     with pytest.raises(hutong.HutongError, match="puning-2024"):
         hutong.assess(RED, as_of=AS_OF, policy="nowhere-1999")
-    for thing in (1, "text", object()):
+    things: list[Any] = [1, "text", object()]
+    for thing in things:
         with pytest.raises(hutong.HutongError, match="cannot be assessed"):
             hutong.assess(thing, as_of=AS_OF)
     with pytest.raises(hutong.HutongError, match=r"x\[1\]"):
-        hutong.assess([RED, "text"], as_of=AS_OF)
+        hutong.assess([RED, "text"], as_of=AS_OF)  # type: ignore[list-item]
 
 
 def test_policies_from_everywhere(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, overload
+from typing import Any, Literal, Protocol, overload
 
 from hutong import _hutong
 from hutong._errors import HutongError
@@ -25,6 +25,24 @@ from hutong._results import Results
 #: The policy that is asked where none is named.
 DEFAULT_POLICY = "puning-2024"
 
+
+class ArrowStream(Protocol):
+    """A table that speaks Arrow's C stream interface."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Give the table as an Arrow C stream."""
+
+
+class ArrowArray(Protocol):
+    """A record batch that speaks Arrow's C array interface."""
+
+    def __arrow_c_array__(self, requested_schema: object | None = None) -> object:
+        """Give the batch as an Arrow C array."""
+
+
+#: A table, of whatever library.
+Table = ArrowStream | ArrowArray
+
 #: Called with the rows done and all rows; or true for a bar, where tqdm is there.
 Progress = Callable[[int, int], object] | bool | None
 
@@ -41,7 +59,7 @@ def assess(
 
 @overload
 def assess(
-    x: object,
+    x: Table | Iterable[Mapping[str, Any]],
     *,
     as_of: DateLike,
     policy: PolicyLike = ...,
@@ -128,11 +146,11 @@ def validate(
         faults: list[dict[str, Any]] = json.loads(_hutong.validate(asked, text_of(x), as_of))
         return faults
     if is_table(x) or is_pandas(x):
-        results = assess(x, as_of=as_of, policy=asked, mapping=mapping)
-        return results.faults if isinstance(results, Results) else []
+        table: Any = x
+        return assess(table, as_of=as_of, policy=asked, mapping=mapping).faults
     if not isinstance(x, Iterable) or isinstance(x, str | bytes):
         raise wrong_input(x)
-    found = []
+    found: list[dict[str, Any]] = []
     for row, text in enumerate(records_of(x)):
         found.extend({**fault, "row": row} for fault in json.loads(_hutong.validate(asked, text, as_of)))
     return found
