@@ -53,11 +53,12 @@ impl<'p> BlockAssessor<'p> {
     #[must_use]
     pub fn new(assessor: Assessor<'p>, plan: TablePlan) -> BlockAssessor<'p> {
         let program = &assessor.policy().program;
-        let columns: Vec<Column> =
-            plan.used().map(|(header, path)| Column::new(&assessor, &plan, header, path)).collect();
-        let pairs = Pair::all(program, &columns);
         let mut blank = Vec::new();
         Probe::sets_of(&assessor, &Child::default(), &mut blank);
+        let probe = Probe { assessor: &assessor, plan: &plan, blank: &blank };
+        let columns: Vec<Column> =
+            plan.used().map(|(header, path)| Column::new(&probe, header, path)).collect();
+        let pairs = Pair::all(program, &columns);
         let wanted =
             program.graph.reachable(program.roots.of_verdict().chain(program.roots.referrals.clone()));
         let county = |column: &Column| column.is_county().then(|| Box::new([0; BLOCK]));
@@ -194,7 +195,7 @@ impl<'p> BlockAssessor<'p> {
         let open = answers.open_levels();
         if !open.is_empty() {
             self.open
-                .find(policy, &self.facts, &self.blank, open, |lane, answer| answers.settle(lane, answer));
+                .find(policy, &self.facts, &self.values, open, |lane, answer| answers.settle(lane, answer));
         }
         answers.with_missing(self.open.missing())
     }

@@ -8,7 +8,7 @@ use crate::policy::program::Program;
 use crate::policy::readings::{ContactLostFrom, OtherCountyFrom};
 use crate::record::{FIRST_DAY, TablePlan};
 use crate::vocabulary::{Child, Date, Finding, Kind, Slot, Text, column_by_path, columns, slot_count};
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
 /// What a cell means, as a number that its column knows.
@@ -62,6 +62,8 @@ pub(super) struct Column {
     /// For days: the borders, and the first and last day that need no further look.
     borders: Vec<i32>,
     days: (i32, i32),
+    /// For days: what a day in each stretch between borders means.
+    stretches: Vec<u16>,
     /// By meaning.
     pub(super) effects: Vec<Effect>,
     known: BTreeMap<Box<str>, u16>,
@@ -117,38 +119,40 @@ impl Probe<'_, '_> {
 }
 
 impl Column {
-    pub(super) fn new(assessor: &Assessor<'_>, plan: &TablePlan, header: usize, path: &str) -> Column {
-        let policy = assessor.policy();
+    pub(super) fn new(probe: &Probe<'_, '_>, header: usize, path: &str) -> Column {
+        let (assessor, policy) = (probe.assessor, probe.assessor.policy());
         let program = &policy.program;
         let (class, fact) = classify(program, path, policy);
-        let class = if plan.has_codes(header) && class != Class::Whole { Class::Words } else { class };
+        let class = match class {
+            Class::Day | Class::County | Class::Text if probe.plan.has_codes(header) => Class::Words,
+            class => class,
+        };
         let measured = fact.and_then(|fact| program.measured.iter().position(|other| *other == fact));
         let borders = measured.and_then(|place| assessor.borders().get(place)).cloned().unwrap_or_default();
-        let mut effects = vec![Effect::default(); 3];
-        let class = if class == Class::Day && (measured.is_none() || borders.len() > 30) {
-            // A day that no rule reads is still checked.
-            Class::Words
-        } else {
-            class
-        };
-        if class == Class::Day {
-            let own = |stretch| fact.map(|fact| (fact, 1u32 << stretch));
-            effects
-                .extend((0..=borders.len()).map(|stretch| Effect { own: own(stretch), follows: Vec::new() }));
-        }
-        let days = (FIRST_DAY.num_days_from_ce(), assessor.as_of().num_days_from_ce());
-        Column {
+        let mut column = Column {
             header,
             path: path.to_owned(),
             class,
             fact,
             borders,
-            days,
-            effects,
+            days: (FIRST_DAY.num_days_from_ce(), assessor.as_of().num_days_from_ce()),
+            stretches: Vec::new(),
+            effects: vec![Effect::default(); 3],
             known: BTreeMap::new(),
             alone: Vec::new(),
             recent: Vec::new(),
+        };
+        if class == Class::Day {
+            // A day of each stretch speaks for all of them: its last, where that is not too late.
+            for stretch in 0..=column.borders.len() {
+                let last =
+                    column.borders.get(stretch).map_or(column.days.1, |border| column.days.1.min(*border));
+                let day = NaiveDate::from_num_days_from_ce_opt(last).filter(|_| last >= column.days.0);
+                let code = day.map_or(Meaning::WHOLE.0, |day| column.look_up(&day.to_string(), probe));
+                column.stretches.push(code);
+            }
         }
+        column
     }
 
     pub(super) fn header(&self) -> usize {
@@ -172,8 +176,8 @@ impl Column {
         if number < self.days.0 || number > self.days.1 {
             return Some(Meaning::WHOLE);
         }
-        let past: u16 = self.borders.iter().map(|border| u16::from(number > *border)).sum();
-        Some(Meaning(Meaning::UNREAD.0 + 1 + past))
+        let past = self.borders.iter().filter(|border| number > **border).count();
+        self.stretches.get(past).map(|code| Meaning(*code))
     }
 
     /// What a text means.
@@ -285,7 +289,7 @@ fn classify(program: &Program, path: &str, policy: &crate::Policy) -> (Class, Op
     let readings = program.derivation.readings;
     let by_report = readings.contact_lost_from == ContactLostFrom::PoliceReport;
     let together = match last {
-        "returns" | "until" | "benefit_ended_on" => true,
+        "returns" | "until" => true,
         "since" | "reported_on" => path.contains("out_of_contact") && by_report,
         _ => path.starts_with("decision."),
     };

@@ -1,8 +1,9 @@
 //! The children whose level is open: the exact set of possible levels and the missing facts that decide, found once
-//! for each combination of facts.
+//! for each case. A case is what is left of the graph when everything that is settled is folded away: the conditions
+//! that are still open under the open levels, and the values that their facts may still have.
 
 use super::facts::Facts;
-use super::lanes::Lanes;
+use super::lanes::{BLOCK, Lanes, Planes};
 use crate::Scratch;
 use crate::assessment::missing_facts;
 use crate::assessment::work::{Work, fill_values};
@@ -17,10 +18,10 @@ use std::collections::BTreeMap;
 /// What is open about a level: the possible levels, and the number of the list of missing facts.
 pub(super) type OpenLevel = (LevelSet, u32);
 
-/// The most combinations kept in mind.
+/// The most cases kept in mind.
 const MOST_KNOWN: usize = 100_000;
 
-/// Answers for open levels, each combination of facts once.
+/// Answers for open levels, each case once.
 #[derive(Clone, Debug)]
 pub(super) struct OpenLevels {
     /// The facts on which the level can depend.
@@ -29,13 +30,15 @@ pub(super) struct OpenLevels {
     /// Lists of missing facts, by their paths; the first is empty.
     missing: Vec<Vec<String>>,
     numbers: BTreeMap<Vec<String>, u32>,
-    rows: Vec<u32>,
+    /// For each node, the children for whom an open level hangs on it.
+    open: Vec<Lanes>,
+    /// For each child, its case.
+    cases: Vec<Vec<u32>>,
 }
 
 impl OpenLevels {
     pub(super) fn new(program: &Program) -> OpenLevels {
-        let roots = program.roots.levels.iter().copied().chain(program.roots.outside);
-        let reached = program.graph.reachable(roots);
+        let reached = program.graph.reachable(program.roots.levels.iter().copied());
         let mut facts: Vec<usize> = Vec::new();
         for (node, _) in program.graph.nodes().iter().zip(reached).filter(|(_, reached)| *reached) {
             if let Node::Atom(atom) = node {
@@ -44,8 +47,14 @@ impl OpenLevels {
         }
         facts.sort_unstable();
         facts.dedup();
-        let missing = vec![Vec::new()];
-        OpenLevels { facts, known: BTreeMap::new(), missing, numbers: BTreeMap::new(), rows: Vec::new() }
+        OpenLevels {
+            facts,
+            known: BTreeMap::new(),
+            missing: vec![Vec::new()],
+            numbers: BTreeMap::new(),
+            open: Vec::new(),
+            cases: vec![Vec::new(); BLOCK],
+        }
     }
 
     /// The paths of the missing facts of a list.
@@ -58,53 +67,86 @@ impl OpenLevels {
         &mut self,
         policy: &Policy,
         facts: &Facts,
-        blank: &[u32],
+        values: &[Planes],
         open: Lanes,
         mut found: impl FnMut(usize, OpenLevel),
     ) {
-        // A row of sets for each open child, by its rank among them.
-        let width = self.facts.len();
-        let mut rows = std::mem::take(&mut self.rows);
-        rows.clear();
-        rows.resize(width * open.count() as usize, 0);
-        let mut ranks = [0usize; super::BLOCK];
-        for (rank, lane) in open.iter().enumerate() {
-            ranks[lane] = rank;
-        }
-        for (place, fact) in self.facts.iter().enumerate() {
-            for (set, lanes) in facts.of(*fact) {
-                for lane in (*lanes & open).iter() {
-                    rows[ranks[lane] * width + place] = *set;
-                }
-            }
-        }
+        self.fill_cases(&policy.program, facts, values, open);
+        let cases = std::mem::take(&mut self.cases);
         for lane in open.iter() {
-            let row = rows.get(ranks[lane] * width..).and_then(|rest| rest.get(..width)).unwrap_or_default();
-            let answer = match self.known.get(row) {
+            let case = cases[lane].as_slice();
+            let answer = match self.known.get(case) {
                 Some(answer) => *answer,
                 None => {
-                    let answer = self.look_up(policy, blank, row);
+                    let answer = self.look_up(policy, facts, lane);
                     if self.known.len() < MOST_KNOWN {
-                        self.known.insert(row.into(), answer);
+                        self.known.insert(case.into(), answer);
                     }
                     answer
                 }
             };
             found(lane, answer);
         }
-        self.rows = rows;
+        self.cases = cases;
+    }
+
+    /// Writes each child's case: the level that is certain, the open conditions, and what their facts may be.
+    fn fill_cases(&mut self, program: &Program, facts: &Facts, values: &[Planes], open: Lanes) {
+        self.cases.iter_mut().for_each(Vec::clear);
+        self.open.clear();
+        self.open.resize(values.len(), Lanes::NONE);
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let mut rest = open;
+        for (level, root) in program.roots.levels.iter().enumerate() {
+            let planes = values[root.node()];
+            let yes = if root.is_negated() { planes.no } else { planes.yes };
+            self.open[root.node()] = self.open[root.node()] | (rest & planes.open());
+            (rest & yes).iter().for_each(|lane| self.cases[lane].push(number(level)));
+            rest = rest & !yes;
+        }
+        rest.iter().for_each(|lane| self.cases[lane].push(u32::MAX));
+        // From the gates down to the facts; an input stands before its gate.
+        let mut by_fact: BTreeMap<usize, Lanes> = BTreeMap::new();
+        for (place, node) in program.graph.nodes().iter().enumerate().rev() {
+            let here = self.open[place];
+            if here.is_empty() {
+                continue;
+            }
+            here.iter().for_each(|lane| self.cases[lane].push(number(place)));
+            match node {
+                Node::True => {}
+                Node::Atom(atom) => {
+                    if let Some(atom) = program.atoms.get(*atom) {
+                        let lanes = by_fact.entry(atom.fact).or_default();
+                        *lanes = *lanes | here;
+                    }
+                }
+                Node::All(inputs) | Node::Any(inputs) => {
+                    for input in inputs {
+                        let below = here & values[input.node()].open();
+                        self.open[input.node()] = self.open[input.node()] | below;
+                    }
+                }
+            }
+        }
+        for (fact, here) in by_fact {
+            for (set, lanes) in facts.of(fact) {
+                (*lanes & here).iter().for_each(|lane| self.cases[lane].push(*set));
+            }
+        }
     }
 
     /// The way of the single record.
-    fn look_up(&mut self, policy: &Policy, blank: &[u32], row: &[u32]) -> OpenLevel {
+    fn look_up(&mut self, policy: &Policy, facts: &Facts, lane: usize) -> OpenLevel {
         let program = &policy.program;
         let mut scratch = Scratch::default();
-        scratch.sets = blank.to_vec();
+        scratch.sets = program.facts.iter().map(|fact| fact.any).collect();
         // Only paths are told of missing facts, never values.
-        scratch.slots = vec![Slot::ANY_NUMBER; blank.len()];
-        for (fact, set) in self.facts.iter().zip(row) {
-            if let Some(place) = scratch.sets.get_mut(*fact) {
-                *place = *set;
+        scratch.slots = vec![Slot::ANY_NUMBER; scratch.sets.len()];
+        for fact in &self.facts {
+            let set = facts.of(*fact).iter().find(|(_, lanes)| lanes.has(lane)).map(|(set, _)| *set);
+            if let (Some(place), Some(set)) = (scratch.sets.get_mut(*fact), set) {
+                *place = set;
             }
         }
         fill_values(program, &scratch.sets, false, &mut StepSet::new(), &mut scratch.values);
