@@ -8,14 +8,17 @@ use arrow_array::types::{
     UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef, BooleanArray, LargeStringArray, StringArray, StringViewArray};
-use arrow_buffer::NullBuffer;
+use arrow_buffer::{BooleanBuffer, NullBuffer};
 use arrow_schema::{DataType, TimeUnit};
 use chrono::{Datelike, NaiveDate};
-use hutong::block::{BLOCK, BlockAssessor, Meaning};
+use hutong::block::{BLOCK, BlockAssessor, Lanes, Meaning};
 use std::borrow::Cow;
 
 /// The days between the beginning of chrono's calendar and that of Arrow.
 const EPOCH: i32 = 719_163;
+
+/// Stands for a blank among the places of a short dictionary.
+const NO_TEXT: u8 = u8::MAX;
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +47,8 @@ enum Values {
     Boolean(BooleanArray),
     /// The place of each cell's text among the texts.
     Dictionary(Vec<u32>, Vec<Option<String>>),
+    /// The same with few texts; [`NO_TEXT`] for a blank.
+    ShortDictionary(Vec<u8>, Vec<Option<String>>),
     Integers(Vec<i128>),
     Floats(Vec<f64>),
     /// Counted from the beginning of the calendar; nothing for a day out of its reach.
@@ -89,7 +94,7 @@ impl Cells {
             DataType::LargeUtf8 => Values::LargeText(array.as_string().clone()),
             DataType::Utf8View => Values::TextView(array.as_string_view().clone()),
             DataType::Boolean => Values::Boolean(array.as_boolean().clone()),
-            DataType::Dictionary(..) => dictionary(array).ok_or_else(wrong)?,
+            DataType::Dictionary(..) => dictionary(array, nulls.as_ref()).ok_or_else(wrong)?,
             DataType::Int8 => integers!(Int8Type),
             DataType::Int16 => integers!(Int16Type),
             DataType::Int32 => integers!(Int32Type),
@@ -138,6 +143,13 @@ impl Cells {
                     None => return Cell::Blank,
                 }
             }
+            Values::ShortDictionary(places, texts) => {
+                let place = places.get(row).and_then(|place| texts.get(usize::from(*place)));
+                match place.and_then(Option::as_deref) {
+                    Some(found) => return Cell::Text(found.into()),
+                    None => return Cell::Blank,
+                }
+            }
             Values::Boolean(_) if self.is_text => None,
             Values::Boolean(array) => return Cell::Text(if array.value(row) { "yes" } else { "no" }.into()),
             Values::Integers(numbers) => numbers.get(row).map(ToString::to_string),
@@ -179,6 +191,15 @@ impl Cells {
             }
             Values::Boolean(array) if !self.is_text => {
                 let [no, yes] = ["no", "yes"].map(|text| block.text(column, text));
+                let words = |bits: &BooleanBuffer| {
+                    Lanes::of_words(bits.slice(first, count).bit_chunks().iter_padded())
+                };
+                let bits = words(array.values());
+                let valid = self.nulls.as_ref().map_or(Lanes::ALL, |nulls| words(nulls.inner()))
+                    & Lanes::first(count);
+                if block.mark(column, bits & valid, yes) && block.mark(column, !bits & valid, no) {
+                    return;
+                }
                 rows().for_each(|row| meanings[row - first] = if array.value(row) { yes } else { no });
             }
             Values::Dictionary(places, texts) => {
@@ -191,6 +212,31 @@ impl Cells {
                     });
                     learnt[place] = Some(known);
                     meanings[row - first] = known;
+                }
+            }
+            Values::ShortDictionary(places, texts) => {
+                learnt.resize(texts.len(), None);
+                let places = places.get(first..first + count).unwrap_or_default();
+                let mut rest = Lanes::first(count);
+                for (place, text) in texts.iter().enumerate() {
+                    let lanes = Lanes::equal(places, u8::try_from(place).unwrap_or(NO_TEXT));
+                    rest = rest & !lanes;
+                    if lanes.is_empty() {
+                        continue;
+                    }
+                    let known = learnt[place].unwrap_or_else(|| {
+                        text.as_ref().map_or(Meaning::BLANK, |text| block.text(column, text))
+                    });
+                    learnt[place] = Some(known);
+                    if !block.mark(column, lanes, known) {
+                        lanes.iter().for_each(|lane| meanings[lane] = known);
+                    }
+                    if rest.is_empty() {
+                        break;
+                    }
+                }
+                if block.mark(column, Lanes::NONE, Meaning::BLANK) {
+                    return;
                 }
             }
             Values::Days(days) => {
@@ -245,7 +291,7 @@ fn day(since_epoch: i64) -> Option<i32> {
 }
 
 /// A dictionary of text, with keys of any width.
-fn dictionary(array: &ArrayRef) -> Option<Values> {
+fn dictionary(array: &ArrayRef, nulls: Option<&NullBuffer>) -> Option<Values> {
     let dictionary = array.as_any_dictionary_opt()?;
     let values = dictionary.values();
     let text = |place: usize| match values.data_type() {
@@ -260,6 +306,15 @@ fn dictionary(array: &ArrayRef) -> Option<Values> {
     if values.is_empty() {
         return Some(Values::Dictionary(vec![0; array.len()], vec![None]));
     }
+    let texts = (0..values.len()).map(text).collect();
+    if values.len() < usize::from(NO_TEXT) {
+        let short = |(row, key): (usize, usize)| {
+            let is_null = nulls.is_some_and(|nulls| nulls.is_null(row));
+            if is_null { NO_TEXT } else { u8::try_from(key).unwrap_or(NO_TEXT) }
+        };
+        let places = dictionary.normalized_keys().into_iter().enumerate().map(short);
+        return Some(Values::ShortDictionary(places.collect(), texts));
+    }
     let places = dictionary.normalized_keys().into_iter().map(|key| u32::try_from(key).unwrap_or(u32::MAX));
-    Some(Values::Dictionary(places.collect(), (0..values.len()).map(text).collect()))
+    Some(Values::Dictionary(places.collect(), texts))
 }

@@ -40,6 +40,9 @@ pub struct BlockAssessor<'p> {
     blank: Vec<u32>,
     /// By column: the meanings of its cells in this block.
     codes: Vec<[u8; BLOCK]>,
+    /// By column: whether its meanings stand among the codes; else they stand here.
+    coded: Vec<bool>,
+    marks: Vec<Vec<(u8, Lanes)>>,
     /// For columns of counties, the same with room for every county.
     counties: Vec<Option<Box<[u16; BLOCK]>>>,
     facts: Facts,
@@ -64,6 +67,8 @@ impl<'p> BlockAssessor<'p> {
         let county = |column: &Column| column.is_county().then(|| Box::new([0; BLOCK]));
         BlockAssessor {
             codes: vec![[0; BLOCK]; columns.len()],
+            coded: vec![false; columns.len()],
+            marks: vec![Vec::new(); columns.len()],
             counties: columns.iter().map(county).collect(),
             facts: Facts::default(),
             values: Vec::new(),
@@ -107,10 +112,28 @@ impl<'p> BlockAssessor<'p> {
         self.columns.get(column).and_then(|column| column.day(number))
     }
 
+    /// Says what a cell means for several children at once. Nothing is said for columns of counties, whose cells must be
+    /// put one by one: then the answer is false.
+    pub fn mark(&mut self, column: usize, lanes: Lanes, meaning: Meaning) -> bool {
+        match (self.counties.get(column), self.marks.get_mut(column)) {
+            (Some(None), Some(marks)) => {
+                if std::mem::take(&mut self.coded[column]) {
+                    self.codes[column].fill(0);
+                }
+                marks.push((u8::try_from(meaning.0).unwrap_or(1), lanes));
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Puts the meaning of a cell in its place, by column and by the child's place in the block.
     #[inline]
     pub fn put(&mut self, column: usize, lane: usize, meaning: Meaning) {
         let mut code = meaning.0;
+        if let Some(coded) = self.coded.get_mut(column) {
+            *coded = true;
+        }
         if let Some(Some(counties)) = self.counties.get_mut(column)
             && let Some(place) = counties.get_mut(lane)
         {
@@ -126,6 +149,7 @@ impl<'p> BlockAssessor<'p> {
     pub fn fill(&mut self, column: usize, meanings: impl Iterator<Item = Meaning>) {
         match (self.counties.get_mut(column), self.codes.get_mut(column)) {
             (Some(None), Some(codes)) => {
+                self.coded[column] = true;
                 for (place, meaning) in codes.iter_mut().zip(meanings) {
                     *place = u8::try_from(meaning.0).unwrap_or(1);
                 }
@@ -147,20 +171,32 @@ impl<'p> BlockAssessor<'p> {
     ) -> Answers<'_, 'p> {
         let here = Lanes::first(count);
         self.facts.clear(self.blank.len());
-        let mut whole = self.codes.iter().fold(Lanes::NONE, |whole, codes| {
-            whole | Lanes::equal(codes, u8::try_from(Meaning::WHOLE.0).unwrap_or(1))
-        }) & here;
+        let mut whole = Lanes::NONE;
+        for (codes, _) in self.codes.iter().zip(&self.coded).filter(|(_, coded)| **coded) {
+            whole = whole | Lanes::equal(codes, WHOLE);
+        }
+        for (_, lanes) in self.marks.iter().flatten().filter(|(code, _)| *code == WHOLE) {
+            whole = whole | *lanes;
+        }
+        whole = whole & here;
         let pairs = self.pair_codes(here & !whole);
         for codes in &pairs {
-            whole = whole | (Lanes::equal(codes, 1) & here);
+            whole = whole | (Lanes::equal(codes, WHOLE) & here);
         }
         let alone = here & !whole;
         // What two counties say together holds before what each says alone.
         for (pair, codes) in self.pairs.iter().zip(&pairs) {
             gather(codes, &pair.effects, alone, &mut self.facts);
         }
-        for (column, codes) in self.columns.iter().zip(&self.codes) {
-            gather(codes, &column.effects, alone, &mut self.facts);
+        for (place, column) in self.columns.iter().enumerate() {
+            if self.coded[place] {
+                gather(&self.codes[place], &column.effects, alone, &mut self.facts);
+            }
+            for (code, lanes) in self.marks[place].drain(..) {
+                if let Some(effect) = column.effects.get(usize::from(code)).filter(|_| code > WHOLE) {
+                    self.facts.add(effect, lanes & alone);
+                }
+            }
         }
         let (rejected, faults) = self.read_rows(whole, &mut read);
         self.answer(here, whole, rejected, faults)
@@ -203,6 +239,7 @@ impl<'p> BlockAssessor<'p> {
     /// Forgets the cells of the block.
     pub fn clear(&mut self) {
         self.codes.iter_mut().for_each(|codes| codes.fill(0));
+        self.marks.iter_mut().for_each(Vec::clear);
         self.counties.iter_mut().flatten().for_each(|codes| codes.fill(0));
     }
 
@@ -250,6 +287,10 @@ impl<'p> BlockAssessor<'p> {
         (rejected, faults)
     }
 }
+
+/// The code of a cell for which the whole row is read.
+const WHOLE: u8 = 1;
+const _: () = assert!(Meaning::WHOLE.0 == WHOLE as u16, "one number for one thing");
 
 /// Adds the effects of a column's cells, each with the children who have it.
 fn gather(codes: &[u8; BLOCK], effects: &[super::meaning::Effect], alone: Lanes, facts: &mut Facts) {

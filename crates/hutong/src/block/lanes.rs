@@ -37,15 +37,25 @@ impl Lanes {
         lanes
     }
 
-    /// The children whose code is `code`.
-    pub(super) fn equal(codes: &[u8; BLOCK], code: u8) -> Lanes {
+    /// The children whose bits are set in words, the first child in the lowest bit of the first.
+    pub fn of_words(words: impl Iterator<Item = u64>) -> Lanes {
+        let mut lanes = Lanes::NONE;
+        for (word, bits) in lanes.0.iter_mut().zip(words) {
+            *word = bits;
+        }
+        lanes
+    }
+
+    /// The children whose code is `code`, of at most a block of them.
+    #[must_use]
+    pub fn equal(codes: &[u8], code: u8) -> Lanes {
         // Where the xor of eight codes has a zero byte, its lowest bit is set below; a product gathers the eight bits.
         const LOW: u64 = 0x0101_0101_0101_0101;
         const SEVEN: u64 = 0x7f7f_7f7f_7f7f_7f7f;
         const GATHER: u64 = 0x0102_0408_1020_4080;
         let pattern = u64::from(code) * LOW;
         let mut lanes = Lanes::NONE;
-        let (chunks, _) = codes.as_chunks::<64>();
+        let (chunks, rest) = codes.as_chunks::<64>();
         for (word, chunk) in lanes.0.iter_mut().zip(chunks) {
             let (eights, _) = chunk.as_chunks::<8>();
             for (place, eight) in eights.iter().enumerate() {
@@ -54,6 +64,10 @@ impl Lanes {
                 let equal = (!some >> 7) & LOW;
                 *word |= (equal.wrapping_mul(GATHER) >> 56) << (place * 8);
             }
+        }
+        let first = codes.len() - rest.len();
+        for (place, _) in rest.iter().enumerate().filter(|(_, other)| **other == code) {
+            lanes.insert(first + place);
         }
         lanes
     }
@@ -181,6 +195,9 @@ mod tests {
             }
             assert_eq!(lanes.iter().count(), lanes.count() as usize);
             assert!(lanes.iter().all(|place| codes[place] == code));
+            for count in [0, 1, 63, 64, 65, 200] {
+                assert_eq!(Lanes::equal(&codes[..count], code), lanes & Lanes::first(count));
+            }
         }
     }
 
