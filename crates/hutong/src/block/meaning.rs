@@ -2,8 +2,8 @@
 //! cell alone. Cells of columns that only together say something are left to the single record.
 
 use crate::Assessor;
-use crate::assessment::work::fill_sets;
-use crate::derive::slots_of;
+use crate::assessment::work::{fill_slots, measure};
+use crate::derive::facts_of;
 use crate::policy::program::Program;
 use crate::policy::readings::{ContactLostFrom, OtherCountyFrom};
 use crate::record::{FIRST_DAY, TablePlan};
@@ -89,9 +89,10 @@ impl Probe<'_, '_> {
     /// The sets of a child's facts.
     pub(super) fn sets_of(assessor: &Assessor<'_>, child: &Child, sets: &mut Vec<u32>) {
         let program = &assessor.policy().program;
-        let mut slots: Vec<Slot> = Vec::new();
-        slots_of(child, assessor.as_of(), &program.derivation, &mut slots);
-        fill_sets(program, assessor.borders(), &slots, sets);
+        let (mut spans, mut slots): (Vec<Slot>, Vec<Slot>) = (Vec::new(), Vec::new());
+        facts_of(child, assessor.as_of(), &program.derivation, sets, &mut spans);
+        fill_slots(program, &spans, sets, &mut slots);
+        measure(program, assessor.borders(), &spans, sets);
     }
 
     /// What a record with these cells, by header, makes known besides what a blank one does; nothing when it is
@@ -112,7 +113,7 @@ impl Probe<'_, '_> {
         Probe::sets_of(self.assessor, &reading.child, &mut sets);
         let differing = sets.iter().zip(self.blank).enumerate().filter(|(_, (set, blank))| set != blank);
         let program = &self.assessor.policy().program;
-        let read = |fact: &usize| program.facts.get(*fact).is_some_and(|fact| !fact.atoms.is_empty());
+        let read = |fact: &usize| program.facts.get(*fact).is_some_and(|fact| !fact.tests.is_empty());
         let known = differing.map(|(fact, (set, _))| (fact, *set)).filter(|(fact, _)| read(fact)).collect();
         Some((known, reading.child != Child::default()))
     }
@@ -268,7 +269,7 @@ fn intern(effects: &mut Vec<Effect>, effect: Effect) -> u16 {
 }
 
 fn classify(program: &Program, path: &str, policy: &crate::Policy) -> (Class, Option<usize>) {
-    let is_read = |fact: usize| program.facts.get(fact).is_some_and(|fact| !fact.atoms.is_empty());
+    let is_read = |fact: usize| program.facts.get(fact).is_some_and(|fact| !fact.tests.is_empty());
     if let Some(id) = path.strip_prefix("local.") {
         // The parts of a finding stand behind a further dot, and belong together.
         let place = policy.source().facts.iter().position(|fact| fact.id == id);

@@ -11,7 +11,6 @@ use crate::graph::Node;
 use crate::levels::{LevelSet, reachable_levels};
 use crate::policy::Policy;
 use crate::policy::program::Program;
-use crate::steps::StepSet;
 use crate::vocabulary::Slot;
 use std::collections::BTreeMap;
 
@@ -149,10 +148,10 @@ impl OpenLevels {
                 *place = set;
             }
         }
-        fill_values(program, &scratch.sets, false, &mut StepSet::new(), &mut scratch.values);
+        fill_values(program, &scratch.sets, false, &mut scratch.values);
         let mut work = Work::new(program, &mut scratch);
         let levels = reachable_levels(&mut work);
-        let missing = missing_facts(policy, &work, levels);
+        let missing = missing_facts(policy, &mut work, levels);
         let paths: Vec<String> = missing.iter().map(|fact| fact.path().into_owned()).collect();
         if paths.is_empty() {
             return (levels, 0);
