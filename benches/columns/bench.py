@@ -15,6 +15,7 @@ import time
 
 import hutong
 import polars
+
 from by_polars import Rules, assess
 from people import AS_OF, people
 

@@ -166,18 +166,17 @@ class Rules:
         if path not in self.columns:
             return lit(None, dtype=polars.Boolean)
         ((word, number),) = bound.items()
-        if unit == "number":
-            reached = col(path) >= number
-        else:
-            reached = col(path) <= self.border(unit, number)
+        reached = col(path) >= number if unit == "number" else col(path) <= self.border(unit, number)
         return reached if word == "at-least" else ~reached
 
     def border(self, unit: str, number: int) -> datetime.date:
         """The last day from which so much time has run."""
         month = self.as_of.year * 12 + self.as_of.month - 1 - number * (12 if unit == "years" else 1)
         day = datetime.date(month // 12, month % 12 + 1, self.as_of.day)
-        later = self.readings["attainment-of-age"] == "day-after-birthday" if unit == "years" else (
-            self.readings["corresponding-day"] == "excluded"
+        later = (
+            self.readings["attainment-of-age"] == "day-after-birthday"
+            if unit == "years"
+            else (self.readings["corresponding-day"] == "excluded")
         )
         return day - datetime.timedelta(days=1) if later else day
 

@@ -39,13 +39,20 @@ pub(crate) fn test() -> Result<(), String> {
     let wheel = wheel.display().to_string();
     run::program(&python, &[&pip[..], &["--force-reinstall", "--no-deps", &wheel]].concat())?;
 
-    for arguments in [&["format", "--check", "."][..], &["check", "."]] {
-        run::program_in(&folder, &tool(&environment, "ruff").display().to_string(), arguments)?;
+    let ruff = tool(&environment, "ruff").display().to_string();
+    let config = folder.join("pyproject.toml").display().to_string();
+    let benches = root().join("benches/columns");
+    for looked_at in [&folder, &benches] {
+        for arguments in [&["format", "--check"][..], &["check"]] {
+            run::program_in(looked_at, &ruff, &[arguments, &["--config", &config, "."]].concat())?;
+        }
     }
-    for arguments in [&["-m", "mypy"][..], &["-m", "mypy.stubtest", "hutong"], &["-m", "pytest", "--quiet"]] {
-        run::program_in(&folder, &python, arguments)?;
-    }
-    Ok(())
+    run::program_in(&folder, &python, &["-m", "mypy"])?;
+    let stubs = ["-m", "mypy.stubtest", "hutong._hutong", "--mypy-config-file", "pyproject.toml"];
+    run::program_in(&folder, &python, &stubs)?;
+    run::program_in(&folder, &python, &["-m", "pytest", "--quiet"])?;
+    // The same rules as polars expressions, which must answer alike; the times of so few rows say nothing.
+    run::program_in(&benches, &python, &["bench.py", "20000", "1"])
 }
 
 /// A program of an environment.

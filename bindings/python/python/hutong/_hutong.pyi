@@ -5,6 +5,20 @@ import os
 from collections.abc import Callable
 from typing import Any, final
 
+__all__ = [
+    "Answers",
+    "Policy",
+    "ask",
+    "assess_record",
+    "assess_records",
+    "assess_table",
+    "columns_json",
+    "forecast",
+    "rules",
+    "used_columns",
+    "validate",
+]
+
 @final
 class Policy:
     """A policy, checked and compiled.
