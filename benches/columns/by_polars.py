@@ -1,5 +1,7 @@
-"""The same rules, complete, as polars expressions: each definition a column of its own, in as few passes as their
-order allows, so that polars computes each once and the columns of a pass at the same time.
+"""The same rules, complete, as polars expressions.
+
+Each definition is a column of its own, in as few passes as their order allows, so that polars computes each once and
+the columns of a pass at the same time.
 
 Polars' own logic of null is Kleene's, so null is *undetermined* there, too. What it cannot tell is that two tests on
 one missing fact cover all of its values; and it lists no missing facts and no exact set of levels.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import subprocess
 import sys
 import textwrap
@@ -219,3 +220,12 @@ def test_each_library_alone(refused: set[str], body: str) -> None:
     script = ALONE.format(refused=refused, body=textwrap.dedent(body))
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_namespaces_of_polars_and_pandas() -> None:
+    for library in ("hutong.pandas", "hutong.polars"):
+        importlib.import_module(library)
+    for frame in (polars.DataFrame(ROWS), pandas.DataFrame(ROWS)):
+        space: Any = frame
+        assert levels(space.hutong.assess(as_of=AS_OF))[0] == "red"
+        assert [fault["row"] for fault in space.hutong.validate(as_of=AS_OF)] == [2]
