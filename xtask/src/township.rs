@@ -8,7 +8,7 @@ mod random;
 mod situations;
 
 use columns::{Columns, Row};
-use random::Random;
+pub(crate) use random::Random;
 use situations::Situation;
 use std::fs;
 use std::io;

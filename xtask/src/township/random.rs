@@ -2,10 +2,10 @@
 
 /// A stream of numbers that hangs on its seed alone.
 #[derive(Debug)]
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub(super) fn new(seed: u64) -> Random {
+    pub(crate) fn new(seed: u64) -> Random {
         Random(seed)
     }
 
@@ -18,18 +18,18 @@ impl Random {
     }
 
     /// A number from `low` to `high`, both included. Nearly even: the ranges here are small.
-    pub(super) fn between(&mut self, low: u32, high: u32) -> u32 {
+    pub(crate) fn between(&mut self, low: u32, high: u32) -> u32 {
         let span = u64::from(high.saturating_sub(low)) + 1;
         low + u32::try_from(self.next() % span).unwrap_or(0)
     }
 
     /// True in so many cases of a thousand.
-    pub(super) fn in_thousand(&mut self, cases: u32) -> bool {
+    pub(crate) fn in_thousand(&mut self, cases: u32) -> bool {
         self.between(0, 999) < cases
     }
 
     /// One of some words.
-    pub(super) fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
+    pub(crate) fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
         let last = u32::try_from(words.len().saturating_sub(1)).unwrap_or(0);
         let place = self.between(0, last);
         words.get(place as usize).copied().unwrap_or_default()
