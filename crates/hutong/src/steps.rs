@@ -10,7 +10,7 @@ use crate::graph::{Graph, Literal, Node};
 /// Room for the truths of every literal: a literal and its negation stand side by side.
 ///
 /// The size is fixed so that indices need no check; [`MOST_LITERALS`] bounds every policy. Truths stand as their
-/// numbers 0, 1, 2, so that a negation is a subtraction.
+/// numbers, so that a step is an *and* for the literal and an *or* for its negation.
 #[derive(Clone)]
 pub(crate) struct Values(Box<[u8; MOST_LITERALS]>);
 
@@ -89,7 +89,7 @@ impl Values {
     pub(crate) fn set_number(&mut self, node: usize, truth: u8) {
         let place = (node << 1) & MASK;
         self.0[place] = truth;
-        self.0[place ^ 1] = 2 - truth;
+        self.0[place ^ 1] = negation(truth);
     }
 
     /// Settles the atoms by the numbers of their truths. Atom *i* stands at node 1 + *i*.
@@ -97,26 +97,35 @@ impl Values {
     pub(crate) fn set_atoms(&mut self, truths: impl Iterator<Item = u8>) {
         let (pairs, _) = self.0.as_chunks_mut::<2>();
         for (pair, truth) in pairs.iter_mut().skip(1).zip(truths) {
-            *pair = [truth, 2 - truth];
+            *pair = [truth, negation(truth)];
         }
     }
 
     #[inline]
-    fn take(&mut self, step: Step) {
-        let left = self.0[step.left as usize & MASK];
-        let right = self.0[step.right as usize & MASK];
-        let truth = if left < right { left } else { right };
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "three loads are less than one and the shifts to part it"
+    )]
+    fn take(&mut self, step: &Step) {
+        let (left, right) = (step.left as usize & MASK, step.right as usize & MASK);
         let out = step.out as usize & MASK;
-        self.0[out] = truth;
-        self.0[out ^ 1] = 2 - truth;
+        let truths = [self.0[left] & self.0[right], self.0[left ^ 1] | self.0[right ^ 1]];
+        self.0[out] = truths[0];
+        self.0[out ^ 1] = truths[1];
     }
 }
 
 /// The truth that has a number.
 #[inline]
 pub(crate) fn truth(number: u8) -> Truth {
-    const TRUTHS: [Truth; 4] = [Truth::No, Truth::Undetermined, Truth::Yes, Truth::Yes];
+    const TRUTHS: [Truth; 4] = [Truth::No, Truth::Undetermined, Truth::Undetermined, Truth::Yes];
     TRUTHS[usize::from(number & 3)]
+}
+
+/// The number of the negation of the truth that has a number: 3, 1, 0 for 0, 1, 3.
+#[inline]
+fn negation(number: u8) -> u8 {
+    (0b_00_00_01_11 >> (2 * number)) & 3
 }
 
 impl Steps {
@@ -210,7 +219,7 @@ impl Steps {
     pub(crate) fn take_all(&self, verdict_only: bool, values: &mut Values) {
         let end = if verdict_only { self.verdict } else { self.line.len() };
         for step in self.line.iter().take(end) {
-            values.take(*step);
+            values.take(step);
         }
     }
 
@@ -222,7 +231,7 @@ impl Steps {
             let mut bits = if left < 64 { bits & ((1 << left) - 1) } else { *bits };
             left = left.saturating_sub(64);
             while bits != 0 {
-                values.take(steps[bits.trailing_zeros() as usize & 63]);
+                values.take(&steps[bits.trailing_zeros() as usize & 63]);
                 bits &= bits - 1;
             }
         }
@@ -242,7 +251,7 @@ impl Steps {
         let step = *self.line.get(usize::from(number))?;
         let node = usize::from(step.out >> 1);
         let before = values.node(node);
-        values.take(step);
+        values.take(&step);
         (values.node(node) != before).then_some((node, before))
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// The order is *no < undetermined < yes*, so that *and* is the smaller and *or* the larger of two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+// As numbers two bits: it may hold, it holds. The smaller of two truths is then their *and*, the larger their *or*.
 #[repr(u8)]
 pub enum Truth {
     /// The condition does not hold, whatever the missing facts are.
@@ -16,7 +17,7 @@ pub enum Truth {
     /// The condition holds for some values of the missing facts and not for others.
     Undetermined = 1,
     /// The condition holds, whatever the missing facts are.
-    Yes = 2,
+    Yes = 3,
 }
 
 impl Truth {

@@ -8,18 +8,19 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 
 /// Where a finding stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
+// As a number it is the set of values that rules see: nothing to look up for each of forty findings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[repr(u32)]
 pub enum FindingState {
     /// Not known, not asked or not recorded. Never a no.
     #[default]
-    Unknown,
+    Unknown = code::ANY,
     /// Looked at, and not so.
-    No,
+    No = code::NO,
     /// Suspected (疑似). Rules that accept suspicion hold; for the others it is undetermined.
-    Suspected,
+    Suspected = code::SUSPECTED,
     /// Confirmed.
-    Confirmed,
+    Confirmed = code::CONFIRMED,
 }
 
 pub(crate) const FINDING_VALUES: &[Value] = &[
@@ -64,12 +65,7 @@ impl FindingState {
     /// The possible values as rules see them.
     #[must_use]
     pub(crate) const fn set(self) -> u32 {
-        match self {
-            FindingState::Unknown => code::ANY,
-            FindingState::No => code::NO,
-            FindingState::Suspected => code::SUSPECTED,
-            FindingState::Confirmed => code::CONFIRMED,
-        }
+        self as u32
     }
 
     /// `unknown`, `no`, `suspected`, `confirmed`.

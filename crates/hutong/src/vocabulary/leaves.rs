@@ -154,21 +154,31 @@ impl County {
     ///
     /// A prefecture's code (445200) may be any of its counties, unless the prefecture has none, as 东莞 441900.
     #[must_use]
+    #[inline]
     pub const fn differs(self, other: County) -> Option<bool> {
         if self.0 == 0 || other.0 == 0 {
             return None;
         }
+        // Every record asks this of several pairs: what is plain first.
+        match (self.is_exact(), other.is_exact()) {
+            (true, true) => Some(self.0 != other.0),
+            _ => self.coarsely_differs(other),
+        }
+    }
+
+    /// The same where at least one of the codes stands for more than one county.
+    #[cold]
+    const fn coarsely_differs(self, other: County) -> Option<bool> {
         let (a, b) = (self.0, other.0);
-        if a == b {
-            return if self.span() == 1 { Some(false) } else { None };
-        }
-        // Every record asks this of several pairs: what is plain first, and divided by constants only.
-        if a % 100 != 0 && b % 100 != 0 {
-            return Some(true);
-        }
         let shared = if self.span() > other.span() { self.span() } else { other.span() };
         let may_be_one = shared == 100 && a / 100 == b / 100 || shared == 10_000 && a / 10_000 == b / 10_000;
         if may_be_one { None } else { Some(true) }
+    }
+
+    /// Whether the code stands for one county and no more.
+    #[inline]
+    pub(crate) const fn is_exact(self) -> bool {
+        !self.0.is_multiple_of(100) || self.span() == 1
     }
 
     /// How many codes a coarse code stands for: 10,000 for a province, 100 for a prefecture, 1 for a county.
