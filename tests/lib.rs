@@ -5,7 +5,7 @@ pub mod records;
 
 use chrono::NaiveDate;
 use hutong::vocabulary::{Part, column_by_path};
-use hutong::{Child, Finding};
+use hutong::{Child, Finding, Policy};
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -29,6 +29,24 @@ pub fn law_config(usual: u32) -> ProptestConfig {
         },
         ..own
     }
+}
+
+/// A policy as it stands, then with each of its readings decided otherwise, one at a time: laws hold for all of them.
+///
+/// # Panics
+///
+/// Where the policy does not come with the library.
+#[must_use]
+pub fn under_every_reading(policy: &str) -> Vec<Policy> {
+    let policy = Policy::builtin(policy).expect("the policy comes with the library");
+    let readings = policy.source().readings.clone();
+    let mut policies = vec![policy];
+    for reading in readings {
+        for other in reading.alternatives.iter().filter(|other| other.id != reading.chosen) {
+            policies.push(policies[0].with_reading(&reading.id, &other.id).expect("an alternative"));
+        }
+    }
+    policies
 }
 
 /// For each rule, such as `trigger/unlawful-harm`, the names of the cases that expect an answer of it.

@@ -5,26 +5,15 @@ use chrono::{Days, NaiveDate};
 use hutong::assessment::{Assessment, Cause, Comparison, Direction, RuleKind, Scope};
 use hutong::vocabulary::{Part, Returns};
 use hutong::{Child, Finding, Policy, Scratch, Truth};
-use hutong_tests::law_config;
 use hutong_tests::records::{POLICY, as_of, fields, forget, numbers, whole};
+use hutong_tests::{law_config, under_every_reading};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// The policy as it stands, then with each reading that can change an answer decided otherwise, one at a time.
-static POLICIES: LazyLock<Vec<Policy>> = LazyLock::new(|| {
-    let policy = Policy::builtin(POLICY).expect("the policy comes with the library");
-    let readings = policy.source().readings.clone();
-    let others = readings.iter().flat_map(|reading| {
-        let others = reading.alternatives.iter().filter(|other| other.id != reading.chosen);
-        others.map(|other| (reading.id.clone(), other.id.clone())).collect::<Vec<_>>()
-    });
-    let switched: Vec<Policy> = others
-        .map(|(reading, other)| policy.with_reading(&reading, &other).expect("an alternative"))
-        .collect();
-    [vec![policy], switched].concat()
-});
+static POLICIES: LazyLock<Vec<Policy>> = LazyLock::new(|| under_every_reading(POLICY));
 
 fn policy() -> std::ops::Range<usize> {
     0..POLICIES.len()

@@ -12,8 +12,8 @@ use completions::{reached_levels, with_open_facts};
 use hutong::assessment::{Assessment, Scope};
 use hutong::vocabulary::{Part, columns};
 use hutong::{Assessor, Child, Date, Detail, Policy, Scratch, Truth};
-use hutong_tests::law_config;
 use hutong_tests::records::{Field, POLICY, as_of, field, fields, forget, numbers, whole};
+use hutong_tests::{law_config, under_every_reading};
 use orders::{SHUFFLED, Shuffle, in_another_order};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -23,18 +23,7 @@ use std::sync::LazyLock;
 use texts::{SMALL_CHILD, SMALL_POLICY, return_entry, text};
 
 /// The policy as it stands, then with each reading decided otherwise, one at a time.
-static POLICIES: LazyLock<Vec<Policy>> = LazyLock::new(|| {
-    let policy = Policy::builtin(POLICY).expect("the policy comes with the library");
-    let readings = policy.source().readings.clone();
-    let others = readings.iter().flat_map(|reading| {
-        let others = reading.alternatives.iter().filter(|other| other.id != reading.chosen);
-        others.map(|other| (reading.id.clone(), other.id.clone())).collect::<Vec<_>>()
-    });
-    let switched: Vec<Policy> = others
-        .map(|(reading, other)| policy.with_reading(&reading, &other).expect("an alternative"))
-        .collect();
-    [vec![policy], switched].concat()
-});
+static POLICIES: LazyLock<Vec<Policy>> = LazyLock::new(|| under_every_reading(POLICY));
 
 fn usual() -> Assessor<'static> {
     POLICIES[0].at(as_of())

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anstream::adapter::strip_str;
+use hutong::handbook::escape;
 use hutong::schedule::{Behind, Counts, FiguresBy, Outcome};
 
 use crate::figures::Told;
@@ -244,20 +245,4 @@ fn bar(counts: Counts, label: &str) -> String {
 /// Items written one after the other.
 fn each<T>(items: impl IntoIterator<Item = T>, write: impl Fn(T) -> String) -> String {
     items.into_iter().map(write).collect::<Vec<_>>().concat()
-}
-
-/// Text that stays text in a page.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            sign => out.push(sign),
-        }
-    }
-    out
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use hutong::form::{FormCell, HeadField};
+use hutong::handbook::escape;
 
 use crate::form::counting::Keys;
 use crate::form::list_sheet::order;
@@ -44,14 +45,14 @@ p { margin: 1mm 0 }
 pub(super) fn page(filled: &Filled<'_, '_>) -> String {
     let language = filled.words.language;
     let code = if language == Language::En { "en" } else { "zh-Hans" };
-    let title = escaped(&filled.title());
+    let title = escape(&filled.title());
     let mut out = String::new();
     let _ = write!(
         out,
         "<!doctype html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<div class=\"head\">\n"
     );
     for field in HeadField::ALL {
-        let _ = writeln!(out, "<div>{}</div>", escaped(&filled.head_text(field)));
+        let _ = writeln!(out, "<div>{}</div>", escape(&filled.head_text(field)));
     }
     out.push_str("</div>\n");
     form(&mut out, filled);
@@ -67,7 +68,7 @@ fn form(out: &mut String, filled: &Filled<'_, '_>) {
     let (policy, language) = (filled.words.policy, filled.words.language);
     let Some(form) = &policy.source().form else { return };
     let words = &form.words;
-    let label = |label| escaped(&language.label(label));
+    let label = |label| escape(&language.label(label));
     let header = [&words.level, &words.group, &words.count, &words.remark].map(label);
     let _ = writeln!(
         out,
@@ -76,21 +77,21 @@ fn form(out: &mut String, filled: &Filled<'_, '_>) {
     );
     for (level, rows) in filled.levels() {
         let span = rows.len() * 2 + 1;
-        let name = escaped(&filled.level_label(level)).replace('（', "<br>（");
+        let name = escape(&filled.level_label(level)).replace('（', "<br>（");
         let mut cell = format!("<th class=\"level\" scope=\"rowgroup\" rowspan=\"{span}\">{name}</th>");
         for row in rows {
             let _ = writeln!(
                 out,
                 "<tr>{}<td>{}</td>{}<td class=\"remark\" rowspan=\"2\">{}</td></tr>",
                 std::mem::take(&mut cell),
-                escaped(&filled.row_label(row)),
+                escape(&filled.row_label(row)),
                 number(filled, FormCell::Row(row)),
-                escaped(&filled.remark(row)),
+                escape(&filled.remark(row)),
             );
             let _ = writeln!(
                 out,
                 "<tr><td class=\"of-which\">{}</td>{}</tr>",
-                escaped(&filled.of_which_label(row)),
+                escape(&filled.of_which_label(row)),
                 number(filled, FormCell::OfWhich(row)),
             );
         }
@@ -116,16 +117,16 @@ fn below(out: &mut String, filled: &Filled<'_, '_>) {
     let below = filled.below();
     if !below.is_empty() {
         let title = language.pick("未计入上表的儿童", "Children who are not in the table");
-        let _ = writeln!(out, "<table class=\"form below\"><caption>{}</caption><tbody>", escaped(&title));
+        let _ = writeln!(out, "<table class=\"form below\"><caption>{}</caption><tbody>", escape(&title));
         for (cell, _) in below {
             let _ =
-                writeln!(out, "<tr><td>{}</td>{}</tr>", escaped(&filled.label(cell)), number(filled, cell));
+                writeln!(out, "<tr><td>{}</td>{}</tr>", escape(&filled.label(cell)), number(filled, cell));
         }
         out.push_str("</tbody></table>\n");
     }
     let notes = filled.notes();
     if !notes.is_empty() {
-        let items: Vec<String> = notes.iter().map(|note| format!("<li>{}</li>", escaped(note))).collect();
+        let items: Vec<String> = notes.iter().map(|note| format!("<li>{}</li>", escape(note))).collect();
         let _ = writeln!(out, "<ol class=\"notes\">{}</ol>", items.join("\n"));
     }
 }
@@ -138,7 +139,7 @@ fn number(filled: &Filled<'_, '_>, cell: FormCell) -> String {
         Behind::Children(keys) if keys.contains_key(&cell) => {
             format!(
                 "<td class=\"number{bold}\"><a href=\"#{}\">{count}</a></td>",
-                escaped(&cell.id(filled.words.policy))
+                escape(&cell.id(filled.words.policy))
             )
         }
         _ => format!("<td class=\"number{bold}\">{count}</td>"),
@@ -148,33 +149,18 @@ fn number(filled: &Filled<'_, '_>, cell: FormCell) -> String {
 fn lists(out: &mut String, filled: &Filled<'_, '_>, keys: &Keys) {
     let title =
         filled.words.language.pick("每个数字的儿童（编号）", "The children behind each figure, by key");
-    let _ = writeln!(out, "<section class=\"lists\">\n<h2>{}</h2>", escaped(&title));
+    let _ = writeln!(out, "<section class=\"lists\">\n<h2>{}</h2>", escape(&title));
     for cell in order(filled, keys) {
         let of_cell = keys.get(&cell).map_or(&[][..], Vec::as_slice);
-        let items: Vec<String> = of_cell.iter().map(|key| format!("<li>{}</li>", escaped(key))).collect();
+        let items: Vec<String> = of_cell.iter().map(|key| format!("<li>{}</li>", escape(key))).collect();
         let _ = writeln!(
             out,
             "<h3 id=\"{}\">{} · {}</h3>\n<ul>{}</ul>",
-            escaped(&cell.id(filled.words.policy)),
-            escaped(&filled.label(cell)),
+            escape(&cell.id(filled.words.policy)),
+            escape(&filled.label(cell)),
             of_cell.len(),
             items.join(" "),
         );
     }
     out.push_str("</section>\n");
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
-        }
-    }
-    out
 }

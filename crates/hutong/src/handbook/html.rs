@@ -222,7 +222,14 @@ pub(super) fn target(name: &str) -> String {
     letters.collect::<Vec<_>>().concat()
 }
 
-fn escape(text: &str) -> String {
+/// Text that stays text in a page: what HTML would read as its own is written as an entity.
+///
+/// ```
+/// # use hutong::handbook::escape;
+/// assert_eq!(escape("<b>"), "&lt;b&gt;");
+/// ```
+#[must_use]
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

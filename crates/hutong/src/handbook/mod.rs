@@ -20,6 +20,7 @@ mod tables;
 mod words;
 
 pub use entry::EntryKind;
+pub use html::escape;
 pub use matrix::{ClauseState, MatrixEntry, MatrixRow, matrix, matrix_markdown, unknown_case_rules};
 pub use rule::{
     CitedClause, DefinitionNamed, EntryNamed, FactRead, LevelNamed, ReadingNamed, RuleDetail, RulePage,
