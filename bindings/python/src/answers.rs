@@ -26,8 +26,8 @@ pub(crate) enum Source {
 #[pyclass(frozen, module = "hutong._hutong")]
 #[derive(Debug)]
 pub(crate) struct Answers {
-    policy: Arc<hutong::Policy>,
-    as_of: NaiveDate,
+    pub(crate) policy: Arc<hutong::Policy>,
+    pub(crate) as_of: NaiveDate,
     batches: Vec<RecordBatch>,
     faults: Vec<RowFault>,
     counts: Counts,
@@ -55,7 +55,7 @@ impl Answers {
     }
 
     /// The record of a row.
-    fn reading(&self, py: Python<'_>, row: usize) -> PyResult<Reading> {
+    pub(crate) fn reading(&self, py: Python<'_>, row: usize) -> PyResult<Reading> {
         let none =
             || PyIndexError::new_err(format!("there are {} rows; there is no row {row}", self.counts.rows));
         match &self.source {
@@ -163,6 +163,43 @@ impl Answers {
             "triggers": triggers.collect::<Value>(),
         })
         .to_string()
+    }
+
+    /// Where each row stands: its level, `lowest..highest` where that is open, `outside`, or `rejected`.
+    fn standings(&self, py: Python<'_>) -> PyResult<Vec<String>> {
+        let mut standings = Vec::with_capacity(self.counts.rows);
+        for batch in &self.batches {
+            let column = |name: &str| match batch.column_by_name(name) {
+                Some(array) => texts(array, name).map_err(|error| table_error(py, &error)),
+                None => Ok(Vec::new()),
+            };
+            let (scopes, levels) = (column("scope")?, column("level")?);
+            let (floors, ceilings) = (column("floor")?, column("ceiling")?);
+            for row in 0..batch.num_rows() {
+                let word = |column: &[Option<String>]| column.get(row).and_then(Clone::clone);
+                standings.push(match (word(&scopes), word(&levels), word(&floors), word(&ceilings)) {
+                    (None, ..) => "rejected".to_owned(),
+                    (Some(scope), ..) if scope == "outside" => scope,
+                    (_, Some(level), ..) => level,
+                    (_, None, floor, ceiling) => {
+                        format!("{}..{}", floor.unwrap_or_default(), ceiling.unwrap_or_default())
+                    }
+                });
+            }
+        }
+        Ok(standings)
+    }
+
+    /// The key of each row, where the rows have keys.
+    fn keys(&self, py: Python<'_>) -> PyResult<Vec<Option<String>>> {
+        let mut keys = Vec::with_capacity(self.counts.rows);
+        for batch in &self.batches {
+            match batch.column_by_name("key") {
+                Some(array) => keys.extend(texts(array, "key").map_err(|error| table_error(py, &error))?),
+                None => keys.resize(keys.len() + batch.num_rows(), None),
+            }
+        }
+        Ok(keys)
     }
 
     /// How many rows are rejected.

@@ -2,6 +2,7 @@
 //! What Python programmers see stands in `python/hutong`; here is what it calls.
 
 mod answers;
+mod differences;
 mod fault;
 mod policy;
 mod record;
@@ -12,6 +13,8 @@ mod table;
 mod _hutong {
     #[pymodule_export]
     use crate::answers::Answers;
+    #[pymodule_export]
+    use crate::differences::{difference, differences, schedule};
     #[pymodule_export]
     use crate::policy::{Policy, columns_json};
     #[pymodule_export]

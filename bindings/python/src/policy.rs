@@ -93,6 +93,31 @@ impl Policy {
         made(py, py.detach(|| self.inner.with_reading(reading, chosen)))
     }
 
+    /// The same policy with some of its entries changed: what would be if.
+    ///
+    /// `changes` is from a place to its new value; a place is a path of keys and ids, as in
+    /// `{"trigger/suspected-member/level": "yellow"}` or `{"version": "1.0.0-draft"}`. The result is checked as a file is.
+    ///
+    /// Raises HutongError for a place that the policy does not have, PolicyError with every fault of the result.
+    fn replace(&self, py: Python<'_>, changes: &Bound<'_, PyAny>) -> PyResult<Policy> {
+        let text: String = py.import("json")?.call_method1("dumps", (changes,))?.extract()?;
+        let changes: serde_json::Map<String, Value> = serde_json::from_str(&text).unwrap_or_default();
+        let mut entries = serde_json::to_value(self.inner.source()).unwrap_or_default();
+        for (path, value) in changes {
+            let place = place_of(&mut entries, &path).ok_or_else(|| {
+                let zh = "政策里没有这个位置；写成“种类/编号/字段”，例如 trigger/…/level";
+                let en = "is no place of the policy; write kind/id/field, such as trigger/…/level";
+                raise(
+                    py,
+                    "HutongError",
+                    &json!({ "code": "unknown-place", "path": path, "zh": zh, "en": en }),
+                )
+            })?;
+            *place = value;
+        }
+        Policy::from_json(py, &entries.to_string())
+    }
+
     /// The id.
     #[getter]
     fn id(&self) -> &str {
@@ -147,6 +172,15 @@ impl Policy {
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
         Ok((PyType::new::<Policy>(py).getattr("from_json")?, (self.json(),)))
     }
+}
+
+/// A place within entries: in a list by the id of an entry, in an entry by the name of a field that it has.
+fn place_of<'e>(entries: &'e mut Value, path: &str) -> Option<&'e mut Value> {
+    path.split('/').try_fold(entries, |entries, part| match entries {
+        Value::Object(fields) => fields.get_mut(part),
+        Value::Array(list) => list.iter_mut().find(|entry| entry["id"] == part),
+        _ => None,
+    })
 }
 
 impl Policy {

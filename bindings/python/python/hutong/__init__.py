@@ -8,14 +8,18 @@
 Unknown is never a no: a blank never lowers a level, drops a child or clears a duty.
 """
 
-from hutong._calls import DEFAULT_POLICY, ask, assess, columns, explain, forecast, validate
-from hutong._errors import HutongError, PolicyError, RecordError, TableError
+from hutong._calls import DEFAULT_POLICY, ask, assess, columns, diff, explain, forecast, schedule, validate
+from hutong._differences import Differences, Moved
+from hutong._errors import HistoryError, HutongError, PolicyError, RecordError, TableError
 from hutong._hutong import Policy
 from hutong._results import Results
 
 __all__ = [
     "DEFAULT_POLICY",
+    "Differences",
+    "HistoryError",
     "HutongError",
+    "Moved",
     "Policy",
     "PolicyError",
     "RecordError",
@@ -24,7 +28,9 @@ __all__ = [
     "ask",
     "assess",
     "columns",
+    "diff",
     "explain",
     "forecast",
+    "schedule",
     "validate",
 ]

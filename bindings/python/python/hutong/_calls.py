@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, Protocol, overload
 
 from hutong import _hutong
+from hutong._differences import Differences
 from hutong._errors import HutongError
 from hutong._input import (
     DateLike,
@@ -186,6 +187,107 @@ def forecast(
     """
     outlook: dict[str, Any] = json.loads(_hutong.forecast(policy_of(policy), _record(x), as_of, until))
     return outlook
+
+
+def schedule(
+    history: Mapping[str, Any],
+    *,
+    as_of: DateLike,
+    child: Mapping[str, Any] | None = None,
+    policy: PolicyLike = DEFAULT_POLICY,
+    view: Literal["policy", "rolling", "calendar"] = "policy",
+) -> dict[str, Any]:
+    """Tell which visits and contacts a child's levels ask for, what was done, and what is overdue or due.
+
+    Args:
+        history: Its levels, contacts, absences and so on, each a list of entries (``schemas/history.schema.json``).
+        as_of: The day up to which is counted.
+        child: Its record. Where given, today's assessment is counted beside the levels on record, and the history
+            fills what the record leaves open, such as an absence for work.
+        policy: As for ``assess``.
+        view: Whether “once a month” counts from the last visit, by calendar months, or as the policy reads it.
+
+    Returns:
+        The ledger, exactly the core's JSON (``schemas/ledger.schema.json``).
+
+    Raises:
+        HistoryError: Entries or fields that cannot be used, all of them; ``ledger`` is what the rest gives.
+    """
+    if view not in ("policy", "rolling", "calendar"):
+        told = {"code": "wrong-argument", "path": "view", "zh": "只能是 policy、rolling 或 calendar"}
+        raise HutongError(json.dumps({**told, "en": "is `policy`, `rolling` or `calendar`"}))
+    record = None if child is None else _record(child)
+    ledger: dict[str, Any] = json.loads(
+        _hutong.schedule(policy_of(policy), _record(history), record, as_of, None if view == "policy" else view)
+    )
+    return ledger
+
+
+@overload
+def diff(
+    before: Mapping[str, Any],
+    after: Mapping[str, Any] | None = ...,
+    *,
+    as_of: DateLike | tuple[DateLike, DateLike],
+    policy: PolicyLike | tuple[PolicyLike, PolicyLike] = ...,
+) -> dict[str, Any]: ...
+
+
+@overload
+def diff(
+    before: Iterable[Mapping[str, Any]] | Table,
+    after: Iterable[Mapping[str, Any]] | Table | None = ...,
+    *,
+    as_of: DateLike | tuple[DateLike, DateLike],
+    policy: PolicyLike | tuple[PolicyLike, PolicyLike] = ...,
+    mapping: Mapping[str, str | None] | None = ...,
+) -> Differences: ...
+
+
+def diff(
+    before: Any,
+    after: Any = None,
+    *,
+    as_of: DateLike | tuple[DateLike, DateLike],
+    policy: PolicyLike | tuple[PolicyLike, PolicyLike] = DEFAULT_POLICY,
+    mapping: Mapping[str, str | None] | None = None,
+) -> dict[str, Any] | Differences:
+    """Tell what moves for the same people under two policies, readings or days, or between two tables; and why.
+
+        >>> import hutong
+        >>> policy = hutong.Policy.builtin("puning-2024")
+        >>> other = policy.with_reading("suspicion", "counts-everywhere")  # doctest: +SKIP
+        >>> hutong.diff(children, as_of="2026-11-01", policy=(policy, other)).matrix()  # doctest: +SKIP
+
+    Args:
+        before: A record, a list of records, or a table, as for ``assess``.
+        after: The same people later, matched by their keys; the same ones where it is left out.
+        as_of: The day, or the day before and the day after.
+        policy: The policy, or the policy before and the policy after.
+        mapping: As for ``assess``.
+
+    Returns:
+        For a dict a dict, exactly the core's JSON (``schemas/difference.schema.json``); else ``Differences``.
+
+    Raises:
+        RecordError: A dict with an unreadable field.
+        HutongError: Two rows of one table with one key, or what ``assess`` raises.
+    """
+    days = as_of if isinstance(as_of, tuple) else (as_of, as_of)
+    one, other = policy if isinstance(policy, tuple) else (policy, policy)
+    policies = policy_of(one), policy_of(other)
+    if isinstance(before, Mapping):
+        texts = _record(before), _record(before if after is None else after)
+        difference: dict[str, Any] = json.loads(_hutong.difference(policies, texts, days))
+        return difference
+    if after is None and not (is_table(before) or is_pandas(before)) and isinstance(before, Iterable):
+        before = list(before)
+    tables = before, before if after is None else after
+    sides = [
+        assess(table, as_of=day, policy=asked, mapping=mapping)
+        for table, day, asked in zip(tables, days, policies, strict=True)
+    ]
+    return Differences(sides[0], sides[1], by_key=after is not None)
 
 
 def explain(name: str, *, policy: PolicyLike = DEFAULT_POLICY) -> list[dict[str, Any]]:

@@ -57,6 +57,16 @@ class RecordError(HutongError):
         return assessment
 
 
+class HistoryError(HutongError):
+    """A history with entries that cannot be used, or a record with such fields. Every fault is in ``faults``."""
+
+    @property
+    def ledger(self) -> dict[str, Any]:
+        """What the entries that can be used give."""
+        ledger: dict[str, Any] = self._details["ledger"]
+        return ledger
+
+
 class PolicyError(HutongError):
     """A policy that is refused. Every fault is in ``faults``, with line and column where it came as text."""
 
