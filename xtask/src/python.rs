@@ -7,13 +7,7 @@ use std::path::{Path, PathBuf};
 pub(crate) fn test() -> Result<(), String> {
     let folder = root().join("bindings/python");
     let environment = root().join("target/python");
-    if !tool(&environment, "python").exists() {
-        run::program("python3", &["-m", "venv", &environment.display().to_string()])?;
-    }
-    let python = tool(&environment, "python").display().to_string();
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-    let requirements = folder.join("requirements.txt").display().to_string();
-    run::program(&python, &[&pip[..], &["--requirement", &requirements]].concat())?;
+    let python = environment_with(&environment, &folder.join("requirements.txt"))?;
 
     let wheels = root().join("target/wheels");
     if wheels.exists() {
@@ -37,7 +31,7 @@ pub(crate) fn test() -> Result<(), String> {
     let wheel = only_wheel(&wheels)?;
     small(&wheel)?;
     let wheel = wheel.display().to_string();
-    run::program(&python, &[&pip[..], &["--force-reinstall", "--no-deps", &wheel]].concat())?;
+    run::program(&python, &[&PIP[..], &["--force-reinstall", "--no-deps", &wheel]].concat())?;
 
     let ruff = tool(&environment, "ruff").display().to_string();
     let config = folder.join("pyproject.toml").display().to_string();
@@ -52,7 +46,34 @@ pub(crate) fn test() -> Result<(), String> {
     run::program_in(&folder, &python, &stubs)?;
     run::program_in(&folder, &python, &["-m", "pytest", "--quiet"])?;
     // The same rules as polars expressions, which must answer alike; the times of so few rows say nothing.
-    run::program_in(&benches, &python, &["bench.py", "20000", "1"])
+    run::program_in(&benches, &python, &["bench.py", "20000", "1"])?;
+    spark(&folder, &wheel)
+}
+
+const PIP: [&str; 5] = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+
+/// An environment with what a file of requirements asks for; its Python.
+fn environment_with(environment: &Path, requirements: &Path) -> Result<String, String> {
+    if !tool(environment, "python").exists() {
+        run::program("python3", &["-m", "venv", &environment.display().to_string()])?;
+    }
+    let python = tool(environment, "python").display().to_string();
+    let requirements = requirements.display().to_string();
+    run::program(&python, &[&PIP[..], &["--requirement", &requirements]].concat())?;
+    Ok(python)
+}
+
+/// The wheel on a local Spark, in an environment of its own: Spark wants an older pandas, and Java.
+fn spark(folder: &Path, wheel: &str) -> Result<(), String> {
+    let has_java = std::process::Command::new("java").arg("-version").output();
+    if !has_java.is_ok_and(|output| output.status.success()) {
+        run::program("apt-get", &["update", "--quiet"])?;
+        run::program("apt-get", &["install", "--quiet", "--yes", "default-jre-headless"])?;
+    }
+    let requirements = folder.join("requirements-spark.txt");
+    let python = environment_with(&root().join("target/python-spark"), &requirements)?;
+    run::program(&python, &[&PIP[..], &["--force-reinstall", "--no-deps", wheel]].concat())?;
+    run::program_in(&folder.join("tests/spark"), &python, &["-m", "pytest", "--quiet", "-W", "ignore", "."])
 }
 
 /// A program of an environment.
