@@ -5,6 +5,7 @@ mod assessor;
 pub mod block;
 pub mod dates;
 mod derive;
+pub mod disclose;
 mod fault;
 pub mod form;
 mod graph;
