@@ -10,6 +10,7 @@ use crate::form::arguments::FormCommand;
 use crate::input::{Encoding, Format as InputFormat};
 use crate::language::Language;
 use crate::schedule::arguments::{FiguresArguments, ScheduleArguments};
+use crate::wording::WordingCommand;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -66,6 +67,9 @@ pub(crate) enum Command {
     /// What is only possible is never sent as fact: it stands in a list of its own, for the sender to verify. Each office
     /// has a file of its own.
     Disclose(DiscloseArguments),
+    /// Words to avoid in the names of activities and on banners (七（四）) (用语检查)
+    #[command(subcommand)]
+    Wording(WordingCommand),
     /// A rule or clause in words; with a record, its answer and the facts behind it (解释规则)
     Explain(ExplainArguments),
     /// Check, show or list policies (政策)

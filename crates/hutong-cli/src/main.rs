@@ -46,6 +46,7 @@ mod timing;
 mod today;
 mod validate;
 mod vocabulary;
+mod wording;
 mod words;
 
 use std::panic;
@@ -78,6 +79,7 @@ fn run(arguments: &Arguments) -> Result<Done, Failure> {
         Command::Duties(arguments) => duties::run(arguments, language),
         Command::Disclose(arguments) => disclose::run(arguments, language),
         Command::Form(command) => form::run(command, language),
+        Command::Wording(command) => wording::run(command, language),
         Command::Explain(arguments) => explain::run(arguments, language),
         Command::Policy(command) => policy::run(command, language),
         Command::Schema { of } => vocabulary::schema(*of),

@@ -20,6 +20,7 @@ pub mod schema;
 mod steps;
 mod truth;
 pub mod vocabulary;
+pub mod wording;
 
 pub use assessment::{Assessment, Detail};
 pub use assessor::{Assessor, Scratch, Verdict};
