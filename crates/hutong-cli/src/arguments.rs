@@ -5,10 +5,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use hutong::history::EntryKind;
 use std::path::PathBuf;
 
+use crate::disclose::arguments::DiscloseArguments;
 use crate::form::arguments::FormCommand;
 use crate::input::{Encoding, Format as InputFormat};
 use crate::language::Language;
 use crate::schedule::arguments::{FiguresArguments, ScheduleArguments};
+use crate::wording::WordingCommand;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -60,6 +62,14 @@ pub(crate) enum Command {
     /// The official count table: fill it from children, check a filled one, add many to one (统计表)
     #[command(subcommand)]
     Form(FormCommand),
+    /// The lists that each office is sent: whom its clause names, with the columns that it needs and no others (报送名单)
+    ///
+    /// What is only possible is never sent as fact: it stands in a list of its own, for the sender to verify. Each office
+    /// has a file of its own.
+    Disclose(DiscloseArguments),
+    /// Words to avoid in the names of activities and on banners (七（四）) (用语检查)
+    #[command(subcommand)]
+    Wording(WordingCommand),
     /// A rule or clause in words; with a record, its answer and the facts behind it (解释规则)
     Explain(ExplainArguments),
     /// Check, show or list policies (政策)
@@ -459,6 +469,8 @@ pub(crate) enum SchemaOf {
     OrganisationLedger,
     /// The official count table, filled
     Form,
+    /// The lists that an office is sent
+    List,
 }
 
 /// What has columns.

@@ -34,10 +34,14 @@ impl CsvOut {
         self.0.write_record(None::<&[u8]>).map_err(broken)
     }
 
+    /// All rows are written: the output below, which is yet to be finished.
+    pub(crate) fn into_output(self) -> Result<Output, Failure> {
+        Ok(self.0.into_inner().map_err(|error| io::Error::from(error.error().kind()))?)
+    }
+
     /// Ends it: only now does a file take its place.
     pub(crate) fn finish(self) -> Result<(), Failure> {
-        let output = self.0.into_inner().map_err(|error| io::Error::from(error.error().kind()))?;
-        output.finish()
+        self.into_output()?.finish()
     }
 }
 

@@ -19,6 +19,9 @@ use crate::style::{channels, is_light};
 /// The rows that one sheet holds, its header included.
 const ROWS_OF_A_SHEET: u32 = 1_048_576;
 
+/// A4, as the format numbers papers.
+pub(crate) const A4: u8 = 9;
+
 /// The characters that one cell holds.
 const CHARACTERS_OF_A_CELL: usize = 32_767;
 
@@ -38,7 +41,7 @@ pub(crate) struct XlsxOut {
 }
 
 /// A kind of rows: the sheet that is being filled, and its header for the sheets after it.
-struct Sheet {
+pub(crate) struct Sheet {
     name: String,
     number: usize,
     header: Vec<String>,
@@ -103,13 +106,18 @@ impl XlsxOut {
 
     /// Writes the workbook out.
     pub(crate) fn finish(mut self, output: &mut Output) -> Result<(), Failure> {
-        // A workbook is written with seeking, which a stream cannot do: it is put together in a file first.
-        let mut file = tempfile::tempfile()?;
-        self.workbook.save_to_writer(BufWriter::new(&mut file)).map_err(|error| broken(&error))?;
-        io::Seek::rewind(&mut file)?;
-        io::copy(&mut file, output)?;
-        Ok(output.flush()?)
+        save(&mut self.workbook, output)
     }
+}
+
+/// Writes a workbook out.
+pub(crate) fn save(workbook: &mut Workbook, output: &mut Output) -> Result<(), Failure> {
+    // A workbook is written with seeking, which a stream cannot do: it is put together in a file first.
+    let mut file = tempfile::tempfile()?;
+    workbook.save_to_writer(BufWriter::new(&mut file)).map_err(|error| broken(&error))?;
+    io::Seek::rewind(&mut file)?;
+    io::copy(&mut file, output)?;
+    Ok(output.flush()?)
 }
 
 /// The cells of a rejected row, one line a fault: the file where it is named, row, key, column, field, code, problem,
@@ -144,10 +152,18 @@ fn one_of(header: &str, language: Language) -> String {
 }
 
 impl Sheet {
-    fn new(workbook: &mut Workbook, name: &str, header: Vec<String>) -> Result<Sheet, Failure> {
+    /// Begins a sheet with its header.
+    pub(crate) fn new(workbook: &mut Workbook, name: &str, header: Vec<String>) -> Result<Sheet, Failure> {
         let mut sheet = Sheet { name: name.to_owned(), number: 0, header, place: 0, next: 0 };
         sheet.begin(workbook)?;
         Ok(sheet)
+    }
+
+    /// Prints it across A4, as many pages long as it takes, the header on each.
+    pub(crate) fn print_on_a4(&self, workbook: &mut Workbook) -> Result<(), Failure> {
+        let sheet = workbook.worksheet_from_index(self.place).map_err(|error| broken(&error))?;
+        sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+        sheet.set_repeat_rows(0, 0).map(drop).map_err(|error| broken(&error))
     }
 
     /// Begins a new sheet with the header.
@@ -175,7 +191,8 @@ impl Sheet {
         Ok(())
     }
 
-    fn row(
+    /// Writes a row, as text; one cell may have a look of its own.
+    pub(crate) fn row(
         &mut self,
         workbook: &mut Workbook,
         cells: &[String],

@@ -9,6 +9,7 @@ mod children;
 mod diff;
 mod diff_report;
 mod diff_rows;
+mod disclose;
 mod duties;
 mod envelope;
 mod explain;
@@ -45,6 +46,7 @@ mod timing;
 mod today;
 mod validate;
 mod vocabulary;
+mod wording;
 mod words;
 
 use std::panic;
@@ -75,7 +77,9 @@ fn run(arguments: &Arguments) -> Result<Done, Failure> {
         Command::Schedule(arguments) => schedule::run(arguments, language),
         Command::Figures(arguments) => figures::run(arguments, language),
         Command::Duties(arguments) => duties::run(arguments, language),
+        Command::Disclose(arguments) => disclose::run(arguments, language),
         Command::Form(command) => form::run(command, language),
+        Command::Wording(command) => wording::run(command, language),
         Command::Explain(arguments) => explain::run(arguments, language),
         Command::Policy(command) => policy::run(command, language),
         Command::Schema { of } => vocabulary::schema(*of),

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use chrono::NaiveDate;
+use hutong::policy::source::Office;
 use hutong::{Date, Policy, PolicyError};
 
 use crate::arguments::PolicyChoice;
@@ -146,6 +147,29 @@ pub(crate) fn did_you_mean_zh(near: Option<&str>) -> String {
 /// Did you mean …, or nothing.
 pub(crate) fn did_you_mean_en(near: Option<&str>) -> String {
     near.map(|near| format!("Did you mean `{near}`? ")).unwrap_or_default()
+}
+
+/// An office by its id or name.
+pub(crate) fn find_office<'p>(policy: &'p Policy, name: &str) -> Result<&'p Office, Failure> {
+    let offices = &policy.source().offices;
+    let named = |office: &&Office| {
+        [&office.id, &office.label.zh, &office.label.en].iter().any(|known| **known == name)
+    };
+    offices.iter().find(named).ok_or_else(|| {
+        let near = nearest(name, offices.iter().flat_map(|office| [&*office.id, &office.label.zh]));
+        let known: Vec<String> =
+            offices.iter().map(|office| format!("{}（{}）", office.id, office.label.zh)).collect();
+        let ids: Vec<&str> = offices.iter().map(|office| office.id.as_str()).collect();
+        Failure::told(
+            "unknown-office",
+            format!("政策没有列出机构“{name}”。{}可用：{}。", did_you_mean_zh(near), known.join("、")),
+            format!(
+                "The policy names no office `{name}`. {}Use one of {}.",
+                did_you_mean_en(near),
+                ids.join(", ")
+            ),
+        )
+    })
 }
 
 #[cfg(test)]

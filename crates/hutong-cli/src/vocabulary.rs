@@ -99,6 +99,7 @@ pub(crate) fn schema(of: SchemaOf) -> Result<Done, Failure> {
         SchemaOf::Ledger => schema::ledger(),
         SchemaOf::OrganisationLedger => schema::organisation_ledger(),
         SchemaOf::Form => schema::form(),
+        SchemaOf::List => schema::list(),
     };
     let mut output = Output::open(None)?;
     writeln!(output, "{}", serde_json::to_string_pretty(&schema).unwrap_or_else(|_| "{}".into()))?;

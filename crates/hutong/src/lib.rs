@@ -5,6 +5,7 @@ mod assessor;
 pub mod block;
 pub mod dates;
 mod derive;
+pub mod disclose;
 mod fault;
 pub mod form;
 mod graph;
@@ -19,6 +20,7 @@ pub mod schema;
 mod steps;
 mod truth;
 pub mod vocabulary;
+pub mod wording;
 
 pub use assessment::{Assessment, Detail};
 pub use assessor::{Assessor, Scratch, Verdict};

@@ -1,10 +1,11 @@
 //! The published JSON Schemas: of a child's record, of an assessment, of a forecast, of a difference, of a history, of a
-//! ledger, of the ledger of the organisations, of the official count table, of a policy. Other languages make their
+//! ledger, of the ledger of the organisations, of the official count table, of lists, of a policy. Other languages make their
 //! types from these; the copies in `schemas/` are held equal to them by a test.
 
 use crate::assessment::{
     ASSESSMENT_FORMAT, Assessment, DIFFERENCE_FORMAT, Difference, FORECAST_FORMAT, Outlook,
 };
+use crate::disclose::{LIST_FORMAT, ListDocument};
 use crate::form::{FORM_FORMAT, FormDocument};
 use crate::history::History;
 use crate::organisations::{ORGANISATION_LEDGER_FORMAT, OrganisationLedger};
@@ -66,6 +67,12 @@ pub fn form() -> Schema {
     as_written::<FormDocument<'static>>("hutong-form", FORM_FORMAT)
 }
 
+/// The schema of the lists that an office is sent.
+#[must_use]
+pub fn list() -> Schema {
+    as_written::<ListDocument<'static>>("hutong-list", LIST_FORMAT)
+}
+
 /// The schema of a policy file, as JSON or as TOML.
 #[must_use]
 pub fn policy() -> Schema {
@@ -84,6 +91,7 @@ pub fn all() -> Vec<(&'static str, Schema)> {
         ("ledger.schema.json", ledger()),
         ("organisation-ledger.schema.json", organisation_ledger()),
         ("form.schema.json", form()),
+        ("list.schema.json", list()),
         ("policy.schema.json", policy()),
     ]
 }

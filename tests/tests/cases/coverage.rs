@@ -132,11 +132,14 @@ fn clauses_of(source: &PolicySource, rule: &str) -> BTreeSet<String> {
 }
 
 /// Clauses that no case can reach, because no child's record is asked: they are cited only by what organisations do,
-/// and by words to avoid in public. Those have tests of their own where they are used.
+/// by words to avoid in public, by the lists of departments and by facts that stay with some offices. Those have tests
+/// of their own where they are used.
 fn clauses_without_children(source: &PolicySource) -> BTreeSet<&String> {
     let organisations = source.organisation_duties.iter().flat_map(|entry| &entry.cite);
     let wordings = source.wordings.iter().flat_map(|entry| &entry.cite);
-    organisations.chain(wordings).collect()
+    let lists = source.department_lists.iter().flat_map(|entry| &entry.cite);
+    let confined = source.confined.iter().flat_map(|entry| &entry.cite);
+    organisations.chain(wordings).chain(lists).chain(confined).collect()
 }
 
 #[test]

@@ -24,7 +24,7 @@ use crate::language::Language;
 use crate::layout::Layout;
 use crate::messages::{self, Done};
 use crate::output::{Output, refuse_same};
-use crate::policies::{as_of, choose, day, did_you_mean_en, did_you_mean_zh, nearest};
+use crate::policies::{as_of, choose, day, find_office};
 use crate::sink::Sink;
 use crate::words::Words;
 
@@ -154,29 +154,6 @@ fn whole(ledger: &OrganisationLedger<'_>, read: &Read) -> String {
         whole.push_str("]}");
     }
     whole
-}
-
-/// An office by its id or name.
-fn find_office<'p>(policy: &'p Policy, name: &str) -> Result<&'p Office, Failure> {
-    let offices = &policy.source().offices;
-    let named = |office: &&Office| {
-        [&office.id, &office.label.zh, &office.label.en].iter().any(|known| **known == name)
-    };
-    offices.iter().find(named).ok_or_else(|| {
-        let near = nearest(name, offices.iter().flat_map(|office| [&*office.id, &office.label.zh]));
-        let known: Vec<String> =
-            offices.iter().map(|office| format!("{}（{}）", office.id, office.label.zh)).collect();
-        let ids: Vec<&str> = offices.iter().map(|office| office.id.as_str()).collect();
-        Failure::told(
-            "unknown-office",
-            format!("政策没有列出机构“{name}”。{}可用：{}。", did_you_mean_zh(near), known.join("、")),
-            format!(
-                "The policy names no office `{name}`. {}Use one of {}.",
-                did_you_mean_en(near),
-                ids.join(", ")
-            ),
-        )
-    })
 }
 
 /// The places that the user named: those of the one office, or of every office of which there are several.

@@ -6,13 +6,11 @@ use std::collections::BTreeMap;
 use hutong::form::{FilledNumbers, FormCell};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
+use crate::export_xlsx::A4;
 use crate::form::counting::Keys;
 use crate::form::table_fault::{HEADERS, TableFault};
 use crate::form::write::{Behind, Filled};
 use crate::language::Language;
-
-/// A4, as the format numbers papers.
-pub(super) const A4: u8 = 9;
 
 /// The keys that one sheet holds below its header.
 const KEYS_OF_A_SHEET: usize = 1_000_000;

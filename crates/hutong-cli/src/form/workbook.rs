@@ -8,9 +8,9 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Url, Workbook, Worksheet, XlsxError,
 };
 
-use crate::export_xlsx::broken;
+use crate::export_xlsx::{A4, broken};
 use crate::failure::Failure;
-use crate::form::list_sheet::{self, A4, Places};
+use crate::form::list_sheet::{self, Places};
 use crate::form::write::Filled;
 use crate::output::Output;
 use crate::style::width;

@@ -10,7 +10,7 @@ mod difference;
 mod forecast;
 pub(crate) mod reason;
 mod rule_changes;
-mod told;
+pub(crate) mod told;
 mod whatif;
 pub(crate) mod work;
 pub(crate) mod written;

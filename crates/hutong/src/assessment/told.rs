@@ -134,7 +134,7 @@ impl<'a, 'p> Told<'a, 'p> {
 }
 
 /// A column of a record as text; nothing for a column that there is not.
-fn recorded_text(child: &Child, path: &str) -> Option<String> {
+pub(crate) fn recorded_text(child: &Child, path: &str) -> Option<String> {
     let Some(local) = path.strip_prefix("local.") else {
         return column_by_path(path).map(|column| child.text(column).into_owned());
     };

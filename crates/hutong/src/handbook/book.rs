@@ -274,6 +274,10 @@ impl<'p> Book<'p> {
                 let notice = source.notices.get(entry.index);
                 [notice.map(|notice| &notice.from[..]), notice.map(|notice| &notice.to[..])]
             }
+            EntryKind::DepartmentList => {
+                [source.department_lists.get(entry.index).map(|list| &list.by[..]), None]
+            }
+            EntryKind::Confined => [source.confined.get(entry.index).map(|entry| &entry.to[..]), None],
             EntryKind::WayOut => [Some(std::slice::from_ref(&source.scope.way_out.by)), None],
             _ => [None, None],
         };

@@ -40,7 +40,20 @@ pub(super) fn page(book: &Book<'_>, cases: &Cases) -> Page {
                 "什么情况报给谁，只可报送哪些栏目。",
                 "Who must be told of what, and which columns may be sent.",
             ),
-            &[(EntryKind::Referral, "Referrals"), (EntryKind::Notice, "Notices")],
+            &[
+                (EntryKind::Referral, "Referrals"),
+                (EntryKind::Notice, "Notices"),
+                (EntryKind::Confined, "Facts that stay with some offices"),
+            ],
+        ),
+        entries(
+            "department-lists",
+            label("与部门名册比对", "Comparison with departments' lists"),
+            label(
+                "谁应当在部门的名册上，谁应当退出；对不上的退回核查，不能确知的待核实。",
+                "Who ought to be on a department's list, and who ought to leave it. What does not match is sent back for checking; what is not known is to be verified.",
+            ),
+            &[(EntryKind::DepartmentList, "Departments' lists")],
         ),
         tables::organisation_duties(book, cases),
         tables::offices(book),

@@ -45,6 +45,23 @@ pub(super) fn of(book: &Book<'_>, entry: &PolicyEntry<'_>) -> Vec<Row> {
                 fields(book, &notice.fields),
             ]
         }),
+        EntryKind::DepartmentList => source.department_lists.get(at).map(|list| {
+            let mut rows = vec![row("谁的名册", "Kept by", Value::Line(book.offices(&list.by)))];
+            if let Some(leaves) = &list.leaves {
+                rows.push(condition(book, "应退出的", "Who ought not to be on it any more", leaves));
+            }
+            if let Some(recorded) = &list.recorded {
+                rows.push(condition(book, "儿童记录中已享的", "Who is served by the child's record", recorded));
+            }
+            rows
+        }),
+        EntryKind::Confined => source.confined.get(at).map(|confined| {
+            let facts = confined.facts.iter().map(|path| fact(book, path)).collect();
+            vec![
+                row("只可告知", "May be told to", Value::Line(book.offices(&confined.to))),
+                row("事实", "Facts", Value::Row(facts)),
+            ]
+        }),
         EntryKind::Definition => source.definitions.get(at).map(|definition| {
             let of_parent = definition.subject == Subject::Parent;
             let words = Phrase::text("父母中的一方，各自判断", "one parent, each judged alone");
@@ -54,7 +71,16 @@ pub(super) fn of(book: &Book<'_>, entry: &PolicyEntry<'_>) -> Vec<Row> {
         EntryKind::OrganisationDuty => Some(organisation_rows(book, at)),
         EntryKind::Row => Some(form_row_rows(book, at)),
         EntryKind::Form => source.form.as_ref().map(|form| {
-            vec![row("表下说明", "Note below the table", Value::Line(Phrase::label(&form.note)))]
+            let note = row("表下说明", "Note below the table", Value::Line(Phrase::label(&form.note)));
+            let hidden = form.publication.as_ref().map(|publication| {
+                let below = publication.hide_below;
+                let words = Phrase::text(
+                    format!("公开时，1至{}的数字不显示，并隐去足够的其他数字", below.saturating_sub(1)),
+                    format!("numbers from 1 to {} are hidden when it is published, and enough others", below.saturating_sub(1)),
+                );
+                row("公开", "Published", Value::Line(words))
+            });
+            std::iter::once(note).chain(hidden).collect()
         }),
         EntryKind::Fact => source.facts.get(at).map(fact_rows),
         EntryKind::CoreDistricts => source.core_districts.get(at).map(|list| {
@@ -63,7 +89,10 @@ pub(super) fn of(book: &Book<'_>, entry: &PolicyEntry<'_>) -> Vec<Row> {
         }),
         EntryKind::Wording => source.wordings.get(at).map(|wording| {
             let words = wording.avoid.iter().map(|word| Phrase::text(word, word)).collect();
-            vec![row("避免使用", "Avoid", Value::Row(words))]
+            let instead = wording.instead.as_ref();
+            let instead =
+                instead.map(|label| row("可改用", "Write instead", Value::Line(Phrase::label(label))));
+            std::iter::once(row("避免使用", "Avoid", Value::Row(words))).chain(instead).collect()
         }),
         EntryKind::WayOut => {
             let by = book.offices(std::slice::from_ref(&source.scope.way_out.by));

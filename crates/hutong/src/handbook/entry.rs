@@ -56,6 +56,10 @@ kinds! {
     Reading = "reading", "解读", "reading";
     /// What an organisation must do, whoever the children are.
     OrganisationDuty = "organisation-duty", "机构任务", "organisation duty";
+    /// A list that a department keeps.
+    DepartmentList = "department-list", "部门名册", "department's list";
+    /// Facts that stay with some offices.
+    Confined = "confined", "不外传的事实", "facts that stay";
     /// A row of the official count table.
     Row = "row", "表格行", "row of the count table";
     /// The official count table.
@@ -83,7 +87,7 @@ pub(super) struct PolicyEntry<'p> {
     pub(super) cite: &'p [String],
     /// The condition on which it holds.
     pub(super) when: Option<&'p Formula>,
-    /// Another condition in it: that under which a level counts, or a row's second number.
+    /// Another condition in it: that under which a level counts, a row's second number, who leaves a list.
     pub(super) and_when: Option<&'p Formula>,
     /// Its place in its list in the file.
     pub(super) index: usize,
@@ -156,6 +160,8 @@ pub(super) fn entries(source: &PolicySource) -> Vec<PolicyEntry<'_>> {
     list!(Definition, source.definitions, entry => Some(&entry.when), None);
     list!(Reading, source.readings, entry => entry.id.clone(), numbered(entry), &[], None, None);
     list!(OrganisationDuty, source.organisation_duties, entry => None, None);
+    list!(DepartmentList, source.department_lists, entry => Some(&entry.entitled), entry.leaves.as_ref());
+    list!(Confined, source.confined, entry => None, None);
     let rows = source.form.as_ref().map_or(&[][..], |form| &form.rows);
     list!(Row, rows, entry => entry.when.as_ref(), Some(&entry.of_which_when));
     list!(Form, source.form, entry => entry.id.clone(), form_title(&entry.title), &entry.cite, None, None);

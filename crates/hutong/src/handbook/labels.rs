@@ -2,6 +2,7 @@
 
 use super::book::Book;
 use super::page::label;
+use crate::policy::LEVEL_FIELD;
 use crate::policy::source::Label;
 use crate::vocabulary::{Column, Kind, column_by_path, columns};
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ impl Book<'_> {
         };
         match column_by_path(&full).and_then(|index| columns().get(index)) {
             Some(column) => self.column_label(column, of_parent),
+            None if path == LEVEL_FIELD => label("等级", "level"),
             None => label(path, path),
         }
     }

@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The format that this engine reads.
 pub(crate) const FORMAT: u32 = 1;
 
+/// The column of a notice that tells the child's level.
+pub(crate) const LEVEL_FIELD: &str = "level";
+
 /// The most levels: a set of them, *not graded* included, fits the 32 bits of a `LevelSet`.
 const MOST_LEVELS: usize = 31;
 
@@ -41,6 +44,7 @@ pub(crate) fn check(source: &PolicySource) -> Vec<PolicyFault> {
     checker.rules();
     checker.levels();
     checker.consequences();
+    checker.lists_of_children();
     checker.form();
     checker.faults
 }
@@ -136,6 +140,8 @@ impl<'a> Checker<'a> {
         self.unique("duty", source.duties.iter().map(|entry| entry.id.as_str()));
         self.unique("referral", source.referrals.iter().map(|entry| entry.id.as_str()));
         self.unique("notice", source.notices.iter().map(|entry| entry.id.as_str()));
+        self.unique("confined", source.confined.iter().map(|entry| entry.id.as_str()));
+        self.unique("department-list", source.department_lists.iter().map(|entry| entry.id.as_str()));
         self.unique("organisation-duty", source.organisation_duties.iter().map(|entry| entry.id.as_str()));
         // A record of something done names either by its id alone.
         for (index, notice) in source.notices.iter().enumerate() {
@@ -170,6 +176,9 @@ impl<'a> Checker<'a> {
             self.entry("wording", index, &wording.label, &wording.cite);
             if wording.avoid.iter().any(|word| word.trim().is_empty()) || wording.avoid.is_empty() {
                 self.fault(PolicyCode::EmptyLabel, format!("wording[{index}].avoid"), "");
+            }
+            if let Some(instead) = &wording.instead {
+                self.label(format!("wording[{index}].instead"), instead);
             }
         }
     }
@@ -257,14 +266,14 @@ impl<'a> Checker<'a> {
             self.offices(&format!("referral[{index}].to"), &referral.to);
             self.offices(&format!("referral[{index}].from"), &referral.from);
             self.pace(format!("referral[{index}].pace"), &referral.pace);
-            self.fields(&format!("referral[{index}].fields"), &referral.fields);
+            self.fields(&format!("referral[{index}].fields"), &referral.fields, false);
         }
         for (index, notice) in source.notices.iter().enumerate() {
             self.entry("notice", index, &notice.label, &notice.cite);
             self.offices(&format!("notice[{index}].to"), &notice.to);
             self.offices(&format!("notice[{index}].from"), &notice.from);
             self.pace(format!("notice[{index}].pace"), &notice.pace);
-            self.fields(&format!("notice[{index}].fields"), &notice.fields);
+            self.fields(&format!("notice[{index}].fields"), &notice.fields, true);
             for (place, level) in notice.levels.iter().enumerate() {
                 self.level(format!("notice[{index}].levels[{place}]"), level);
             }
@@ -276,6 +285,30 @@ impl<'a> Checker<'a> {
             if !(1..=MOST_TIMES).contains(&duty.times) {
                 let path = format!("organisation-duty[{index}].times");
                 self.fault(PolicyCode::OutOfBounds, path, &format!("1–{MOST_TIMES}"));
+            }
+        }
+    }
+
+    /// The lists of departments, and the facts that stay with some offices.
+    fn lists_of_children(&mut self) {
+        let source = self.source;
+        for (index, list) in source.department_lists.iter().enumerate() {
+            self.entry("department-list", index, &list.label, &list.cite);
+            self.offices(&format!("department-list[{index}].by"), &list.by);
+        }
+        for (index, confined) in source.confined.iter().enumerate() {
+            self.entry("confined", index, &confined.label, &confined.cite);
+            self.offices(&format!("confined[{index}].to"), &confined.to);
+            self.fields(&format!("confined[{index}].facts"), &confined.facts, false);
+        }
+        let referrals = source.referrals.iter().map(|entry| ("referral", &entry.to, &entry.fields));
+        let notices = source.notices.iter().map(|entry| ("notice", &entry.to, &entry.fields));
+        for (index, (list, to, fields)) in referrals.enumerate().chain(notices.enumerate()) {
+            for (place, field) in fields.iter().enumerate() {
+                if let Some(office) = confined_from(source, field, to) {
+                    let path = format!("{list}[{index}].fields[{place}]");
+                    self.fault(PolicyCode::ConfinedFact, path, &format!("`{field}`, `{office}`"));
+                }
             }
         }
     }
@@ -348,12 +381,13 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn fields(&mut self, path: &str, fields: &[String]) {
+    fn fields(&mut self, path: &str, fields: &[String], with_level: bool) {
         for (index, field) in fields.iter().enumerate() {
             let local = field
                 .strip_prefix("local.")
                 .is_some_and(|id| self.source.facts.iter().any(|fact| fact.id == id));
-            if !local && column_by_path(field).is_none() {
+            let level = with_level && field == LEVEL_FIELD;
+            if !local && !level && column_by_path(field).is_none() {
                 self.fault(PolicyCode::UnknownFact, format!("{path}[{index}]"), field);
             }
         }
@@ -374,6 +408,16 @@ impl<'a> Checker<'a> {
             _ => {}
         }
     }
+}
+
+/// The first office to which a fact may not be told; nothing where all may know it. What stands within a confined fact,
+/// such as the day of a finding, is confined with it.
+pub(crate) fn confined_from<'a>(source: &PolicySource, fact: &str, to: &'a [String]) -> Option<&'a str> {
+    let within = |path: &String| {
+        fact.strip_prefix(path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let mut confined = source.confined.iter().filter(|entry| entry.facts.iter().any(within));
+    confined.find_map(|entry| to.iter().find(|office| !entry.to.contains(office)).map(String::as_str))
 }
 
 /// Month and day of a text such as `11-03`, if some year has that day.

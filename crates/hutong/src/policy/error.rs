@@ -100,6 +100,8 @@ policy_codes! {
     BadRows = "bad-rows", true, "表格行不对：{}", "does not make a table: {}";
     /// A number out of bounds.
     OutOfBounds = "out-of-bounds", true, "数字超出范围；{}", "is out of bounds; {}";
+    /// A list that would tell an office what it may not know.
+    ConfinedFact = "confined-fact", true, "不得告知：{}（见 [[confined]]）", "tells an office what [[confined]] keeps from it: {}";
     /// A rule that can never hold.
     DeadRule = "dead-rule", false, "永远不会成立", "can never hold";
     /// A trigger that a higher level always covers.

@@ -100,6 +100,8 @@ fn shape_faults(text: &str, first: &toml::de::Error) -> Vec<PolicyFault> {
         ("duty", read::<entry::Duty>),
         ("referral", read::<entry::Referral>),
         ("notice", read::<entry::Notice>),
+        ("confined", read::<entry::ConfinedFacts>),
+        ("department-list", read::<entry::DepartmentList>),
         ("organisation-duty", read::<entry::OrganisationDuty>),
         ("wording", read::<entry::Wording>),
     ];

@@ -101,10 +101,26 @@ pub(crate) struct Roots {
     pub(crate) duty_levels: Vec<u32>,
     pub(crate) notice_levels: Vec<u32>,
     pub(crate) referrals: Vec<Literal>,
+    pub(crate) department_lists: Vec<ListRoots>,
     /// Conditions of the form's rows; [`Literal::TRUE`] for a row that takes the rest.
     pub(crate) rows: Vec<Literal>,
     /// Conditions of the rows' second numbers.
     pub(crate) rows_of_which: Vec<Literal>,
+}
+
+/// The conditions of a department's list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ListRoots {
+    pub(crate) entitled: Literal,
+    pub(crate) leaves: Option<Literal>,
+    pub(crate) recorded: Option<Literal>,
+}
+
+impl ListRoots {
+    /// Every condition that the list has.
+    pub(crate) fn all(self) -> impl Iterator<Item = Literal> {
+        [Some(self.entitled), self.leaves, self.recorded].into_iter().flatten()
+    }
 }
 
 impl Roots {
@@ -127,7 +143,8 @@ impl Roots {
             &self.rows,
             &self.rows_of_which,
         ];
-        lists.into_iter().flatten().copied().chain(self.outside).chain(self.member)
+        let of_departments = self.department_lists.iter().flat_map(|list| list.all());
+        lists.into_iter().flatten().copied().chain(of_departments).chain(self.outside).chain(self.member)
     }
 }
 

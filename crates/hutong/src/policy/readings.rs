@@ -1,5 +1,5 @@
 //! The readings that code carries out: those of the engine, which change how facts are read, those of the two
-//! ledgers, of visits and of organisations, and those of the official count table. Everything else that a policy may read differently stands in its conditions.
+//! ledgers, of visits and of organisations, those of the official count table and of lists. Everything else that a policy may read differently stands in its conditions.
 
 use super::source::{PolicySource, ReadBy};
 use crate::dates::{Attainment, CorrespondingDay};
@@ -14,7 +14,8 @@ pub(crate) fn known_readings(used_by: ReadBy) -> Option<&'static [KnownReading]>
         ReadBy::Schedule => Some(ScheduleReadings::KNOWN),
         ReadBy::Organisations => Some(OrganisationReadings::KNOWN),
         ReadBy::Form => Some(FormReadings::KNOWN),
-        ReadBy::Rules | ReadBy::Disclose => None,
+        ReadBy::Disclose => Some(DiscloseReadings::KNOWN),
+        ReadBy::Rules => None,
     }
 }
 
@@ -25,6 +26,7 @@ pub(crate) fn carried_out_by(reading: &str) -> Option<(ReadBy, &'static str)> {
         (ReadBy::Schedule, "schedule"),
         (ReadBy::Organisations, "organisations"),
         (ReadBy::Form, "form"),
+        (ReadBy::Disclose, "disclose"),
     ];
     all.into_iter()
         .find(|(by, _)| known_readings(*by).is_some_and(|known| known.iter().any(|(id, _)| *id == reading)))
@@ -132,6 +134,22 @@ readings! {
     rows_of_a_child: RowsOfAChild = "rows-of-a-child" { OneRow = "one-row", EveryRow = "every-row", };
     /// On which day the children are counted.
     moment: MomentOfCount = "moment-of-count" { OnFormDate = "on-form-date", EndOfPeriod = "end-of-period", };
+}
+
+readings! {
+    /// What the policy decided on each reading that lists carry out; the first alternative where it is silent.
+    DiscloseReadings:
+    /// Whether a child that was sent before is sent again.
+    repeats: Repeats = "repeated-referral" { OncePerFinding = "once-per-finding", EveryList = "every-list", };
+}
+
+/// Whether a child that was sent before is sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repeats {
+    /// Only where what is told of it is new or changed.
+    OncePerFinding,
+    /// With every list.
+    EveryList,
 }
 
 /// What a suspicion is where the clause does not name it.

@@ -85,6 +85,12 @@ entries! {
         /// Lists that go round regularly.
         #[serde(default, rename = "notice", skip_serializing_if = "Vec::is_empty")]
         pub notices: Vec<Notice>,
+        /// Facts that stay with some offices.
+        #[serde(default, rename = "confined", skip_serializing_if = "Vec::is_empty")]
+        pub confined: Vec<ConfinedFacts>,
+        /// Lists that departments keep, to be compared with the children.
+        #[serde(default, rename = "department-list", skip_serializing_if = "Vec::is_empty")]
+        pub department_lists: Vec<DepartmentList>,
         /// What organisations must do, whoever the children are.
         #[serde(default, rename = "organisation-duty", skip_serializing_if = "Vec::is_empty")]
         pub organisation_duties: Vec<OrganisationDuty>,
@@ -344,8 +350,43 @@ entries! {
         pub label: Label,
         /// How often.
         pub pace: Pace,
-        /// The columns on the list, by path; nothing else may be sent.
+        /// The columns on the list, by path, and `level` for the child's level; nothing else may be sent.
         pub fields: Vec<String>,
+        /// Clauses that it encodes, by id.
+        pub cite: Vec<String>,
+    }
+
+    /// Facts that stay with some offices: no list to another office may have a column with one of them, or with anything
+    /// within it.
+    pub struct ConfinedFacts {
+        /// The id of this entry.
+        pub id: String,
+        /// The facts, by path.
+        pub facts: Vec<String>,
+        /// The offices that may be told of them, by id.
+        pub to: Vec<String>,
+        /// What they are.
+        pub label: Label,
+        /// Clauses that it encodes, by id.
+        pub cite: Vec<String>,
+    }
+
+    /// A list that a department keeps of those whom it serves, to be compared with the children.
+    pub struct DepartmentList {
+        /// Its id.
+        pub id: String,
+        /// Whose list it is, by id.
+        pub by: Vec<String>,
+        /// What it is.
+        pub label: Label,
+        /// Who ought to be on it.
+        pub entitled: Formula,
+        /// Who ought not to be on it any more; none where nobody has to leave it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub leaves: Option<Formula>,
+        /// Who is served by what the child's own record says; none where the record does not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub recorded: Option<Formula>,
         /// Clauses that it encodes, by id.
         pub cite: Vec<String>,
     }
@@ -386,11 +427,27 @@ entries! {
         /// What stands in the cell of a level, by its id; the level's own label where none is given.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         pub level_cells: BTreeMap<String, Label>,
+        /// What is hidden from everyone but those to whom the form is sent; none where it may be shown whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub publication: Option<Publication>,
         /// Clauses, by id.
         pub cite: Vec<String>,
         /// Its rows, from the top.
         #[serde(rename = "row")]
         pub rows: Vec<FormRow>,
+    }
+
+    /// What a published table hides.
+    pub struct Publication {
+        /// A number of children from 1 to one less than this is small and hidden, and no hidden number can be told to
+        /// within fewer than this many: from 2 to 1000.
+        pub hide_below: u64,
+        /// What stands in the place of a hidden number.
+        pub mark: String,
+        /// What is said below the table.
+        pub note: Label,
+        /// Clauses, by id.
+        pub cite: Vec<String>,
     }
 
     /// The printed words of the official count table.
@@ -464,6 +521,9 @@ entries! {
         pub id: String,
         /// The words.
         pub avoid: Vec<String>,
+        /// What may stand in their place.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub instead: Option<Label>,
         /// Where and why.
         pub label: Label,
         /// Clauses, by id.

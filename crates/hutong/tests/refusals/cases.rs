@@ -57,6 +57,19 @@ pub(crate) const CASES: &[Case] = &[
     case(PolicyCode::EmptyLabel, "office[0].label", &[("{ zh = \"镇政府\", en = \"town government\" }", "«{ zh = \"镇政府\", en = \" \" }")]),
     case(PolicyCode::EmptyLabel, "wording[0].avoid", &[("[\"孤儿\"]", "«[]")]),
 
+    case(PolicyCode::EmptyLabel, "form.publication.mark", &[("mark = \"*\"", "mark = «\" \"")]),
+    // A digit in the place of a hidden number would be taken for a number.
+    case(PolicyCode::EmptyLabel, "form.publication.mark", &[("mark = \"*\"", "mark = «\"3\"")]),
+    case(PolicyCode::OutOfBounds, "form.publication.hide-below", &[("hide-below = 3", "hide-below = «1")]),
+    case(PolicyCode::OutOfBounds, "form.publication.hide-below", &[("hide-below = 3", "hide-below = «1001")]),
+
+    // What an office may not know.
+    case(PolicyCode::ConfinedFact, "referral[0].fields[1]", &[("fields = [\"key\", \"local.lives-by-the-river\"]", "fields = [\"key\", «\"findings.missing\"]")]),
+    case(PolicyCode::ConfinedFact, "notice[0].fields[0]", &[("fields = [\"residence.village\"]", "fields = [«\"findings.missing.found_on\"]")]),
+    case(PolicyCode::UnknownFact, "referral[0].fields[1]", &[("fields = [\"key\", \"local.lives-by-the-river\"]", "fields = [\"key\", «\"level\"]")]),
+    case(PolicyCode::UnknownOffice, "confined[0].to[0]", &[("id = \"missing\"\nto = [\"town\"]", "id = \"missing\"\nto = [«\"nobody\"]")]),
+    case(PolicyCode::UnknownDefinition, "department-list[0].leaves", &[("leaves = \"grown-up\"", "leaves = «\"grown\"")]),
+
     // Clauses, offices, levels, populations.
     case(PolicyCode::NoClause, "trigger[0].cite", &[("en = \"missing\" }\ncite = [\"c2\"]", "en = \"missing\" }\ncite = «[]")]),
     case(PolicyCode::UnknownClause, "trigger[0].cite[1]", &[("en = \"missing\" }\ncite = [\"c2\"]", "en = \"missing\" }\ncite = [\"c2\", «\"c9\"]")]),

@@ -3,6 +3,10 @@
 use super::Checker;
 use crate::policy::error::PolicyCode;
 use crate::policy::source::{ReadBy, Reading};
+use std::ops::RangeInclusive;
+
+/// The thresholds of small numbers that make sense: below 2 nothing is small.
+const THRESHOLDS: RangeInclusive<u64> = 2..=1000;
 
 impl Checker<'_> {
     /// The form as a whole.
@@ -12,6 +16,17 @@ impl Checker<'_> {
         self.label("form.title".into(), &form.title);
         self.label("form.note".into(), &form.note);
         self.cite("form.cite".into(), &form.cite);
+        if let Some(publication) = &form.publication {
+            self.label("form.publication.note".into(), &publication.note);
+            self.cite("form.publication.cite".into(), &publication.cite);
+            if publication.mark.trim().is_empty() || publication.mark.chars().any(char::is_numeric) {
+                self.fault(PolicyCode::EmptyLabel, "form.publication.mark".into(), "");
+            }
+            if !THRESHOLDS.contains(&publication.hide_below) {
+                let bounds = format!("{}–{}", THRESHOLDS.start(), THRESHOLDS.end());
+                self.fault(PolicyCode::OutOfBounds, "form.publication.hide-below".into(), &bounds);
+            }
+        }
         let words = &form.words;
         let printed = [
             ("unit", &words.unit),

@@ -5,7 +5,7 @@ use super::gates::{Gates, Test, any_value};
 use crate::assessment::work::truth_of;
 use crate::derive::Derivation;
 use crate::graph::{Domain, Graph, Literal};
-use crate::policy::program::{Atom, Border, Evaluated, Fact, Program, Roots};
+use crate::policy::program::{Atom, Border, Evaluated, Fact, ListRoots, Program, Roots};
 use crate::steps::{StepSet, Steps, Values};
 use crate::vocabulary::finding::code;
 use crate::vocabulary::{Child, Kind, Part, column_at};
@@ -132,6 +132,13 @@ fn relocated(roots: &Roots, moved: &[usize]) -> Roots {
         duty_levels: roots.duty_levels.clone(),
         notice_levels: roots.notice_levels.clone(),
         referrals: all(&roots.referrals),
+        department_lists: (roots.department_lists.iter())
+            .map(|list| ListRoots {
+                entitled: relocate(list.entitled),
+                leaves: list.leaves.map(relocate),
+                recorded: list.recorded.map(relocate),
+            })
+            .collect(),
         rows: all(&roots.rows),
         rows_of_which: all(&roots.rows_of_which),
     }

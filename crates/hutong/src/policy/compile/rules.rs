@@ -4,7 +4,7 @@
 use super::{Compiler, FATHER, MOTHER};
 use crate::graph::Literal;
 use crate::policy::formula::Formula;
-use crate::policy::program::Roots;
+use crate::policy::program::{ListRoots, Roots};
 use crate::policy::source::Subject;
 
 impl Compiler<'_> {
@@ -47,6 +47,13 @@ impl Compiler<'_> {
         }
         for (index, entry) in source.referrals.iter().enumerate() {
             roots.referrals.push(self.rule(format!("referral[{index}].when"), &entry.when));
+        }
+        for (index, list) in source.department_lists.iter().enumerate() {
+            let path = |field: &str| format!("department-list[{index}].{field}");
+            let entitled = self.rule(path("entitled"), &list.entitled);
+            let leaves = list.leaves.as_ref().map(|formula| self.rule(path("leaves"), formula));
+            let recorded = list.recorded.as_ref().map(|formula| self.rule(path("recorded"), formula));
+            roots.department_lists.push(ListRoots { entitled, leaves, recorded });
         }
         for (index, row) in source.form.iter().flat_map(|form| &form.rows).enumerate() {
             roots.rows.push(self.rule_or_always(format!("form.row[{index}].when"), row.when.as_ref()));

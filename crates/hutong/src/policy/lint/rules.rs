@@ -76,6 +76,19 @@ pub(super) fn rules<'a>(source: &'a PolicySource, program: &Program) -> Vec<Rule
         let path = format!("referral[{index}].when");
         push(path, Some(&entry.when), *literal, Purpose::Consequence, vec![inside.clone()]);
     }
+    for ((index, entry), list) in source.department_lists.iter().enumerate().zip(&roots.department_lists) {
+        let conditions = [
+            ("entitled", Some(&entry.entitled), Some(list.entitled)),
+            ("leaves", entry.leaves.as_ref(), list.leaves),
+            ("recorded", entry.recorded.as_ref(), list.recorded),
+        ];
+        for (field, formula, literal) in conditions {
+            let Some((formula, literal)) = formula.zip(literal) else { continue };
+            let path = format!("department-list[{index}].{field}");
+            // A list may hold people who have left the policy, so nothing else is asked of them.
+            push(path, Some(formula), literal, Purpose::Consequence, Vec::new());
+        }
+    }
     let rows = source.form.iter().flat_map(|form| &form.rows).enumerate();
     for (((index, row), literal), of_which) in rows.zip(&roots.rows).zip(&roots.rows_of_which) {
         let circumstances = place(&row.level).map(|level| at_level(program, &inside, level));

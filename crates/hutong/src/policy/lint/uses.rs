@@ -57,6 +57,9 @@ impl<'a> Uses<'a> {
             .chain(source.triggers.iter().map(|entry| &entry.when))
             .chain(source.duties.iter().filter_map(|entry| entry.when.as_ref()))
             .chain(source.referrals.iter().map(|entry| &entry.when))
+            .chain(source.department_lists.iter().map(|entry| &entry.entitled))
+            .chain(source.department_lists.iter().filter_map(|entry| entry.leaves.as_ref()))
+            .chain(source.department_lists.iter().filter_map(|entry| entry.recorded.as_ref()))
             .chain(rows.clone().filter_map(|row| row.when.as_ref()))
             .chain(rows.map(|row| &row.of_which_when));
         let mut open = vec![source.scope.outside.as_str()];
@@ -160,7 +163,9 @@ fn offices(source: &PolicySource) -> BTreeSet<&str> {
     let lists = (source.duties.iter().map(|entry| &entry.by))
         .chain(source.organisation_duties.iter().map(|entry| &entry.by))
         .chain(source.referrals.iter().flat_map(|entry| [&entry.to, &entry.from]))
-        .chain(source.notices.iter().flat_map(|entry| [&entry.to, &entry.from]));
+        .chain(source.notices.iter().flat_map(|entry| [&entry.to, &entry.from]))
+        .chain(source.department_lists.iter().map(|entry| &entry.by))
+        .chain(source.confined.iter().map(|entry| &entry.to));
     lists.flatten().chain([&source.scope.way_out.by]).map(String::as_str).collect()
 }
 
@@ -177,6 +182,9 @@ fn cited(source: &PolicySource) -> BTreeSet<&str> {
         .chain(source.referrals.iter().map(|entry| &entry.cite))
         .chain(source.notices.iter().map(|entry| &entry.cite))
         .chain(source.organisation_duties.iter().map(|entry| &entry.cite))
+        .chain(source.confined.iter().map(|entry| &entry.cite))
+        .chain(source.department_lists.iter().map(|entry| &entry.cite))
+        .chain(source.form.iter().filter_map(|form| form.publication.as_ref()).map(|entry| &entry.cite))
         .chain(source.form.iter().map(|form| &form.cite))
         .chain(source.form.iter().flat_map(|form| &form.rows).map(|row| &row.cite))
         .chain(source.wordings.iter().map(|entry| &entry.cite));
