@@ -386,11 +386,22 @@ entries! {
         /// What stands in the cell of a level, by its id; the level's own label where none is given.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         pub level_cells: BTreeMap<String, Label>,
+        /// From what change on a number that differs from the previous period's is looked at; none of them where it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub large_change: Option<LargeChange>,
         /// Clauses, by id.
         pub cite: Vec<String>,
         /// Its rows, from the top.
         #[serde(rename = "row")]
         pub rows: Vec<FormRow>,
+    }
+
+    /// A change from one period to the next that children seldom make by themselves: both must hold.
+    pub struct LargeChange {
+        /// At least so many children.
+        pub children_at_least: u64,
+        /// And more than so many hundredths of the previous number.
+        pub percent_above: u64,
     }
 
     /// The printed words of the official count table.
