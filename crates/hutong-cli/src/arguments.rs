@@ -3,8 +3,10 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use hutong::history::EntryKind;
+use hutong::import::HeaderRows;
 use std::path::PathBuf;
 
+use crate::beside::Beside;
 use crate::disclose::arguments::DiscloseArguments;
 use crate::form::arguments::FormCommand;
 use crate::input::{Encoding, Format as InputFormat};
@@ -37,6 +39,12 @@ pub(crate) enum Command {
     Assess(AssessArguments),
     /// Check each row of a file: every fault of every field, at once (核对数据)
     Validate(ValidateArguments),
+    /// Turn an export as it is into clean records: which column is what and why, what is not read, what is doubtful (导入)
+    ///
+    /// Titles, headings over several columns, merged cells, totals and notes are found; a column is read without your word
+    /// only where its header names it exactly and its cells fit. Everything else is a proposal: --save-mapping writes it
+    /// to a file, you confirm or correct it there, and --mapping reads it. Citizen numbers give birth dates and are gone.
+    Import(ImportArguments),
     /// The facts to ask for next, the most telling first, and why (该问什么)
     Ask(AskArguments),
     /// The days ahead on which an answer changes with no new fact: 16, 18, three months away … (预测自动变化)
@@ -117,12 +125,21 @@ pub(crate) struct ReadingArguments {
     /// The encoding of a text file, where it cannot be told (编码)
     #[arg(long, value_enum, value_name = "ENCODING", help_heading = "Reading the file")]
     pub(crate) encoding: Option<EncodingName>,
-    /// The row of the headers, from 1 (表头所在行)
-    #[arg(long, value_name = "N", help_heading = "Reading the file")]
-    pub(crate) header_row: Option<u64>,
+    /// The row of the headers, from 1; `3-4` for headings above headers (表头所在行)
+    #[arg(long, value_name = "N|N-M", value_parser = header_rows, help_heading = "Reading the file")]
+    pub(crate) header_row: Option<HeaderRows>,
     /// The longest record in bytes; a longer one is rejected (单条上限)
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20, help_heading = "Reading the file")]
     pub(crate) max_record_bytes: usize,
+}
+
+/// Reads `3` or `3-4`.
+pub(crate) fn header_rows(text: &str) -> Result<HeaderRows, String> {
+    let number = |text: &str| text.trim().parse().ok().filter(|number| *number > 0);
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    let rows = number(first).zip(number(last)).filter(|(first, last)| first <= last);
+    rows.map(|(first, last)| HeaderRows { first, last })
+        .ok_or_else(|| "a row such as 3, or rows such as 3-4".into())
 }
 
 /// The policy and the day.
@@ -156,18 +173,11 @@ pub(crate) struct AssessArguments {
     /// The form of the output; the others than `table` have one record a child (输出格式)
     #[arg(long, value_enum, default_value_t = OutputFormat::Table)]
     pub(crate) format: OutputFormat,
-    /// Write to this file, which stays as it was until the run is complete (输出文件)
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// Write the rejected rows with their faults to this file, as CSV (退回行清单)
-    #[arg(long, value_name = "FILE")]
-    pub(crate) rejected: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) to: OutputArguments,
     /// Also why not, what would change the level, what to ask next, and dates on which the answer changes (详尽)
     #[arg(long)]
     pub(crate) full: bool,
-    /// How many rows each list of the table shows at most (每个清单的行数)
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub(crate) rows: usize,
     /// Print how the time was spent; of itself from 100,000 rows on (用时)
     #[arg(long)]
     pub(crate) timing: bool,
@@ -186,6 +196,20 @@ pub(crate) struct ValidateArguments {
     /// Write to this file, which stays as it was until the run is complete (输出文件)
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// `hutong import`.
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    #[command(flatten)]
+    pub(crate) input: InputArguments,
+    #[command(flatten)]
+    pub(crate) policy: PolicyArguments,
+    #[command(flatten)]
+    pub(crate) output: RowsArguments,
+    /// Write the mapping to this file: what is read, and proposals to confirm (保存映射文件)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save_mapping: Option<PathBuf>,
 }
 
 /// `hutong ask`.
@@ -218,6 +242,13 @@ pub(crate) struct RowsArguments {
     /// The form of the output (输出格式)
     #[arg(long, value_enum, default_value_t = OutputFormat::Table)]
     pub(crate) format: OutputFormat,
+    #[command(flatten)]
+    pub(crate) to: OutputArguments,
+}
+
+/// The place of an output, and of the rows that were rejected.
+#[derive(Debug, Args)]
+pub(crate) struct OutputArguments {
     /// Write to this file, which stays as it was until the run is complete (输出文件)
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -287,14 +318,14 @@ pub(crate) struct DutiesArguments {
     #[command(flatten)]
     pub(crate) policy: PolicyArguments,
     /// What was done: CSV, XLSX, JSON or JSON Lines with duty, by, place, done_on, entered_on (完成记录)
-    #[arg(long, value_name = "FILE|-")]
-    pub(crate) done: Option<PathBuf>,
+    #[arg(long, value_name = "FILE[#SHEET][!ROW]|-")]
+    pub(crate) done: Option<Beside>,
     /// The file of children: how many live in each village, and which townships and villages there are (儿童名册)
     #[arg(long, value_name = "FILE|-")]
     pub(crate) children: Option<PathBuf>,
     /// Villages with township, village, children, directors (村（社区）的儿童数和儿童主任数)
-    #[arg(long, value_name = "FILE|-")]
-    pub(crate) villages: Option<PathBuf>,
+    #[arg(long, value_name = "FILE[#SHEET][!ROW]|-")]
+    pub(crate) villages: Option<Beside>,
     /// The first day of a winter or summer holiday; may be repeated (寒暑假放假日期)
     #[arg(long = "holiday", value_name = "DATE")]
     pub(crate) holidays: Vec<String>,

@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &AssessArguments, language: Language) -> Result<Don
     let words = Words { policy: &policy, language };
     let input = arguments.input.file.as_path();
     let reading = &arguments.input.reading;
-    let (output, rejected) = (arguments.output.as_deref(), arguments.rejected.as_deref());
+    let (output, rejected) = (arguments.to.output.as_deref(), arguments.to.rejected.as_deref());
     refuse_same(&[Some(input), output, rejected, reading.mapping.as_deref()])?;
     let detail = if arguments.full { Detail::Everything } else { Detail::Reasons };
     let fields = Fields { words, full: arguments.full };
@@ -43,10 +43,10 @@ pub(crate) fn run(arguments: &AssessArguments, language: Language) -> Result<Don
 
     let facts = Facts::of(&policy);
     let assessor = policy.at(as_of);
-    let mut today = Today::new(words, arguments.rows, &facts, plan, &assessor.assess(&Child::default()));
+    let mut today = Today::new(words, arguments.to.rows, &facts, plan, &assessor.assess(&Child::default()));
     let work = Assessing { assessor, detail, format: arguments.format, words, facts: &facts };
     let mut tally = Tally::new(&policy, facts.count());
-    let mut rejects = Rejects::new(arguments.rows);
+    let mut rejects = Rejects::new(arguments.to.rows);
     let mut timing = Timing::default();
     let how = Run { plan, policy: &policy, as_of, quiet: sink.streams_to_terminal() };
     pipeline::run(rows, &how, &work, &mut timing, |outcome, timing| {

@@ -67,7 +67,9 @@ pub(crate) fn calendar(name: &str, as_of: NaiveDate, events: &[Event]) -> String
     out
 }
 
-/// A name for the parts that no other parts have, and from which none of them can be read.
+/// A name for the parts that no other parts have, and from which none of them can be read. It is no secret: whoever guesses
+/// the parts can make it again, which it must allow, or a later file would not be news of the same events. Nothing is lost
+/// by it, for an event that concerns a child names the child's key in its description, and a key is opaque.
 fn uid(parts: &[String], repeated: usize) -> String {
     let mut hash = Sha256::new();
     for part in parts {

@@ -7,6 +7,7 @@ use std::io;
 use std::path::Path;
 
 use chrono::NaiveDate;
+use hutong::import::find_header;
 use hutong::{Policy, Reading, Renamed, TablePlan, read_json};
 
 use crate::arguments::ReadingArguments;
@@ -63,26 +64,47 @@ impl Children {
         } else {
             Source::Path(path.to_owned())
         };
-        let options = Options {
-            format: arguments.input_format.map(Into::into),
-            sheet: arguments.sheet.clone(),
-            encoding: arguments.encoding.map(Into::into),
-            header_row: arguments.header_row,
-            max_record_bytes: arguments.max_record_bytes,
-            ..Options::default()
-        };
-        let rows = open(source, &options)?;
+        if !mapping.fill_down.is_empty() {
+            return Err(fill_down_for_import());
+        }
+        let mut rows = open(source, &arguments.into())?;
         let mut notices = rows.notices().to_vec();
         let plan = match rows.headers() {
-            Some(headers) => Plan::of_table(headers, mapping, policy, &mut notices)?,
+            Some(headers) => {
+                if has_headings(headers, rows.first(), policy) {
+                    return Err(headings_above());
+                }
+                Plan::of_table(headers, mapping, policy, &mut notices)?
+            }
             None => Plan { table: None, header_of: BTreeMap::new(), missing: Vec::new() },
         };
+        plan.tell(&mut *rows);
         Ok((Children { plan, notices }, rows))
     }
 }
 
+impl From<&ReadingArguments> for Options {
+    fn from(arguments: &ReadingArguments) -> Options {
+        Options {
+            format: arguments.input_format.map(Into::into),
+            sheet: arguments.sheet.clone(),
+            encoding: arguments.encoding.map(Into::into),
+            header_rows: arguments.header_row,
+            max_record_bytes: arguments.max_record_bytes,
+            ..Options::default()
+        }
+    }
+}
+
+/// Whether the row below the headers belongs to them, so that what was taken for headers are headings above headers.
+fn has_headings(headers: &[String], first: Option<&[String]>, policy: &Policy) -> bool {
+    let Some(first) = first else { return false };
+    let rows = [(1, headers.to_vec()), (2, first.to_vec())];
+    find_header(policy, &rows, &[]).is_some_and(|rows| rows.last == 2)
+}
+
 impl Plan {
-    fn of_table(
+    pub(crate) fn of_table(
         headers: &[String],
         mapping: &Mapping,
         policy: &Policy,
@@ -124,6 +146,13 @@ impl Plan {
         Ok(Plan { table: Some(table), header_of, missing })
     }
 
+    /// Tells the reader of the file which columns are read.
+    pub(crate) fn tell(&self, rows: &mut dyn Rows) {
+        if self.table.is_some() {
+            rows.read_only(self.used().map(|(header, _)| letter_number(header)).collect());
+        }
+    }
+
     /// Reads one row.
     pub(crate) fn read(&self, content: &Content, policy: &Policy, as_of: NaiveDate) -> Reading {
         match (content, &self.table) {
@@ -145,6 +174,11 @@ impl Plan {
         (!path.is_empty() && !letters.is_empty()).then(|| letters.join(", "))
     }
 
+    /// For a table, the headers that are read, counted from 0, each with the path of its column.
+    pub(crate) fn used(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.table.iter().flat_map(TablePlan::used)
+    }
+
     /// For a table, the facts that rules read and no header gives.
     pub(crate) fn missing(&self) -> &[String] {
         &self.missing
@@ -159,16 +193,18 @@ impl Plan {
     }
 }
 
-fn letter_number(header: usize) -> u32 {
+/// A header's number as a spreadsheet counts columns, from 1.
+pub(crate) fn letter_number(header: usize) -> u32 {
     u32::try_from(header).unwrap_or(u32::MAX).saturating_add(1)
 }
 
-fn letters(headers: impl Iterator<Item = usize>) -> String {
+/// The letters of headers, counted from 0.
+pub(crate) fn letters(headers: impl Iterator<Item = usize>) -> String {
     headers.map(|header| column_letters(letter_number(header))).collect::<Vec<_>>().join(", ")
 }
 
 /// The path of the column that a mapping file means by a path or a label.
-fn path_of(policy: &Policy, column: &str) -> Option<String> {
+pub(crate) fn path_of(policy: &Policy, column: &str) -> Option<String> {
     let header = [column.to_owned()];
     let plan = TablePlan::new(policy, &header, |_| Renamed::To(column));
     plan.used().next().map(|(_, path)| path.to_owned())
@@ -251,7 +287,23 @@ fn mapped_to_nothing(count: usize) -> Failure {
     )
 }
 
-fn mapping_for_json() -> Failure {
+fn headings_above() -> Failure {
+    Failure::told(
+        "header-on-several-rows",
+        "表头不止一行（上一级表头下面还有一行表头），照一行读取会把第二行表头当成儿童。请用 hutong import 整理后再读，或用 --header-row 指明各行，如 --header-row 3-4。",
+        "The headers stand on more than one row (headings above headers); read as one, the second would pass for a child. Turn the file into clean records with `hutong import`, or name the rows, as in --header-row 3-4.",
+    )
+}
+
+fn fill_down_for_import() -> Failure {
+    Failure::told(
+        "fill-down",
+        "映射文件的 fill-down（同上则沿用上一行）只用于 hutong import。请先导入，再用整理好的文件。",
+        "`fill-down` in a mapping file (blank means as above) is for `hutong import` alone. Import the file first, and use the clean records.",
+    )
+}
+
+pub(crate) fn mapping_for_json() -> Failure {
     Failure::told(
         "mapping-for-json",
         "映射文件只用于有表头的文件（CSV、XLSX），不用于 JSON。请去掉 --mapping，或先转成表格。",

@@ -171,9 +171,9 @@ pub(crate) fn run(arguments: &DiffArguments, language: Language) -> Result<Done,
     let (first, last) = (before.as_of.min(after.as_of), before.as_of.max(after.as_of));
     let read_on = if one_file { [first, last] } else { [before.as_of, after.as_of] };
     let out = &arguments.output;
-    let (output, rejected) = (out.output.as_deref(), out.rejected.as_deref());
+    let (output, rejected) = (out.to.output.as_deref(), out.to.rejected.as_deref());
     let mut rejected_list = RejectedList::open(rejected, language)?;
-    let [before_rejects, mut rejects] = [(); 2].map(|()| Rejects::new(out.rows));
+    let [before_rejects, mut rejects] = [(); 2].map(|()| Rejects::new(out.to.rows));
     let mut file_before = FileBefore { rejects: before_rejects, rejected: 0, notices: Vec::new() };
     let kept =
         file_before.read_before(arguments, &before.policy, read_on[0], one_file, &mut rejected_list)?;
@@ -184,7 +184,7 @@ pub(crate) fn run(arguments: &DiffArguments, language: Language) -> Result<Done,
     let rows = Rows { before: words[0], after: words[1], format: out.format };
     let layout = Layout::new(words[1], ("对比", "difference"), COLUMNS, "level_label");
     let mut sink = Sink::of_rows(out.format, output, &layout, after.as_of)?;
-    let mut report = Report::new(words[0], words[1], [before.as_of, after.as_of], out.rows);
+    let mut report = Report::new(words[0], words[1], [before.as_of, after.as_of], out.to.rows);
     let (children, source) = Children::open(file_after, &arguments.reading, &after.policy)?;
     let one_record = one_file && same_policy;
     let work =
@@ -340,8 +340,8 @@ fn check_files(arguments: &DiffArguments, one_file: bool, alike: bool) -> Result
     let files = [
         Some(arguments.before.as_path()),
         arguments.after.as_deref(),
-        out.output.as_deref(),
-        out.rejected.as_deref(),
+        out.to.output.as_deref(),
+        out.to.rejected.as_deref(),
         arguments.reading.mapping.as_deref(),
     ];
     refuse_same(&files)?;

@@ -12,6 +12,7 @@ use rust_xlsxwriter::{
 use crate::failure::Failure;
 use crate::language::Language;
 use crate::layout::Layout;
+use crate::messages;
 use crate::output::Output;
 use crate::rejected::RejectedRow;
 use crate::style::{channels, is_light};
@@ -114,7 +115,7 @@ impl XlsxOut {
 pub(crate) fn save(workbook: &mut Workbook, output: &mut Output) -> Result<(), Failure> {
     // A workbook is written with seeking, which a stream cannot do: it is put together in a file first.
     let mut file = tempfile::tempfile()?;
-    workbook.save_to_writer(BufWriter::new(&mut file)).map_err(|error| broken(&error))?;
+    written(|| workbook.save_to_writer(BufWriter::new(&mut file)))?;
     io::Seek::rewind(&mut file)?;
     io::copy(&mut file, output)?;
     Ok(output.flush()?)
@@ -204,16 +205,23 @@ impl Sheet {
         let row = self.next;
         self.next += 1;
         let sheet = workbook.worksheet_from_index(self.place).map_err(|error| broken(&error))?;
-        for (place, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+        let filled = cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        let mut write = |(place, cell): (usize, &String)| -> Result<(), XlsxError> {
             let cell = fitting(cell);
-            let written = match look.filter(|(at, _)| *at == place) {
-                Some((_, look)) => sheet.write_string_with_format(row, column(place), cell, look),
-                None => sheet.write_string(row, column(place), cell),
+            match look.filter(|(at, _)| *at == place) {
+                Some((_, look)) => sheet.write_string_with_format(row, column(place), cell, look)?,
+                None => sheet.write_string(row, column(place), cell)?,
             };
-            written.map_err(|error| broken(&error))?;
-        }
-        Ok(())
+            Ok(())
+        };
+        written(|| filled.into_iter().try_for_each(&mut write))
     }
+}
+
+/// What the writer of the workbook did; it panics where rows that wait in a temporary file find no room on the disk.
+fn written(work: impl FnOnce() -> Result<(), XlsxError>) -> Result<(), Failure> {
+    let no_room = || io::Error::from(io::ErrorKind::StorageFull);
+    messages::caught(work).ok_or_else(no_room)?.map_err(|error| broken(&error))
 }
 
 /// As much of a text as a cell holds; what is cut is in every other format.

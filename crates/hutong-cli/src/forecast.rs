@@ -211,7 +211,7 @@ pub(crate) fn run(arguments: &ForecastArguments, language: Language) -> Result<D
     let words = Words { policy: &policy, language };
     let reading = &arguments.input.reading;
     let rows_out = &arguments.output;
-    let (output, rejected) = (rows_out.output.as_deref(), rows_out.rejected.as_deref());
+    let (output, rejected) = (rows_out.to.output.as_deref(), rows_out.to.rejected.as_deref());
     refuse_same(&[Some(&arguments.input.file), output, rejected, reading.mapping.as_deref()])?;
     let (children, rows) = Children::open(&arguments.input.file, reading, &policy)?;
     let plan = &children.plan;
@@ -221,8 +221,8 @@ pub(crate) fn run(arguments: &ForecastArguments, language: Language) -> Result<D
     let work = Looking { assessor: policy.at(as_of), until, format: rows_out.format, words };
     // The policy's own days, from the outlook of a child of whom nothing is known.
     let nobody = work.assessor.forecast_in(&hutong::Child::default(), Some(until), &mut Scratch::default());
-    let mut ahead = Ahead::new(&nobody, until, rows_out.rows);
-    let mut rejects = Rejects::new(rows_out.rows);
+    let mut ahead = Ahead::new(&nobody, until, rows_out.to.rows);
+    let mut rejects = Rejects::new(rows_out.to.rows);
     let how = Run { plan, policy: &policy, as_of, quiet: sink.streams_to_terminal() };
     pipeline::run(rows, &how, &work, &mut Timing::default(), |outcome, _| {
         if let Outcome::Unreadable(fault) = &outcome

@@ -14,8 +14,8 @@ pub(crate) struct Layout<'p> {
     pub(crate) words: Words<'p>,
     /// What the rows are, as the name of a sheet.
     pub(crate) sheet: Cow<'static, str>,
-    /// The columns.
-    pub(crate) columns: Vec<Column>,
+    /// The columns: id, Chinese and English header.
+    pub(crate) columns: Vec<[Cow<'p, str>; 3]>,
     /// The place of the column in which a level stands in words; its id stands in the column before. A workbook shows
     /// it in the level's colour.
     pub(crate) level_column: Option<usize>,
@@ -37,7 +37,7 @@ impl<'p> Layout<'p> {
         Layout {
             words,
             sheet: words.language.pick(sheet.0, sheet.1),
-            columns: columns.to_vec(),
+            columns: columns.iter().map(|(id, zh, en)| [*id, *zh, *en].map(Cow::Borrowed)).collect(),
             level_column,
             more: None,
             names_files: false,
@@ -45,12 +45,13 @@ impl<'p> Layout<'p> {
     }
 
     /// The ids of the columns: headers that a program can rely on.
-    pub(crate) fn ids(&self) -> Vec<&'static str> {
-        self.columns.iter().map(|(id, ..)| *id).collect()
+    pub(crate) fn ids(&self) -> Vec<&str> {
+        self.columns.iter().map(|[id, ..]| id.as_ref()).collect()
     }
 
     /// The labels of the columns: headers that people read.
     pub(crate) fn labels(&self) -> Vec<String> {
-        self.columns.iter().map(|(_, zh, en)| self.words.language.pick(*zh, *en).into_owned()).collect()
+        let label = |[_, zh, en]: &[Cow<'p, str>; 3]| self.words.language.pick(&**zh, &**en).into_owned();
+        self.columns.iter().map(label).collect()
     }
 }

@@ -4,6 +4,7 @@ mod answer;
 mod arguments;
 mod ask;
 mod assess;
+mod beside;
 mod calendar;
 mod children;
 mod diff;
@@ -21,6 +22,8 @@ mod figures;
 mod forecast;
 mod forecast_report;
 mod form;
+mod found;
+mod import;
 mod input;
 mod json;
 mod language;
@@ -71,6 +74,7 @@ fn run(arguments: &Arguments) -> Result<Done, Failure> {
     match &arguments.command {
         Command::Assess(arguments) => assess::run(arguments, language),
         Command::Validate(arguments) => validate::run(arguments, language),
+        Command::Import(arguments) => import::run(arguments, language),
         Command::Ask(arguments) => ask::run(arguments, language),
         Command::Forecast(arguments) => forecast::run(arguments, language),
         Command::Diff(arguments) => diff::run(arguments, language),

@@ -1,5 +1,6 @@
 //! What is said on standard error, and with which status the command ends. Nothing here holds a cell of a file.
 
+use std::cell::Cell;
 use std::io::Write;
 use std::panic;
 use std::thread;
@@ -62,11 +63,24 @@ pub(crate) fn tell_of(notices: &[Notice], language: Language) {
     }
 }
 
+thread_local! {
+    /// Whether a panic of this thread is caught and told otherwise.
+    static CAUGHT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does what may panic for want of room on the disk, as the writer of large workbooks does; nothing where it did.
+pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
+    CAUGHT.set(true);
+    let done = panic::catch_unwind(panic::AssertUnwindSafe(work));
+    CAUGHT.set(false);
+    done.ok()
+}
+
 /// Replaces the message of a panic: the usual one may quote what was being read.
 pub(crate) fn keep_panics_neutral() {
     panic::set_hook(Box::new(|about| {
         // The workbook reader's panics come out as a fault of the file.
-        if thread::current().name() == Some("workbook") {
+        if CAUGHT.get() || thread::current().name() == Some("workbook") {
             return;
         }
         let place =

@@ -1,33 +1,26 @@
 //! `hutong validate`: every fault of every row at once, and which columns of the file are read as what.
 //! Nothing is assessed, and no cell is shown.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use comfy_table::CellAlignment;
 use hutong::{Reading, Severity};
 
 use crate::arguments::ValidateArguments;
 use crate::children::{Children, Plan};
 use crate::failure::Failure;
+use crate::found::{Found, missing};
 use crate::input::Notice;
 use crate::language::Language;
 use crate::messages::{self, Done};
 use crate::output::refuse_same;
-use crate::pipeline::{self, Outcome, Run, Work};
+use crate::pipeline::{self, Run, Work};
 use crate::policies::{as_of, choose};
 use crate::rejected::Problem;
 use crate::rejected_report::problem_line;
 use crate::report_sink::ReportSink;
-use crate::style::{bold, dim, heading, light_table};
+use crate::style::{bold, dim, heading};
 use crate::timing::Timing;
 use crate::words::Words;
-
-/// How many errors the report lists one by one.
-const MOST: usize = 50;
-
-/// How many rows the report names for each kind.
-const MOST_ROWS: usize = 4;
 
 /// Reading is all there is to do.
 #[derive(Debug)]
@@ -38,29 +31,6 @@ impl Work for Nothing {
     type Room = ();
 
     fn make(&self, _row: u64, _reading: &Reading, (): &mut (), _timing: &mut Timing) {}
-}
-
-/// What was found.
-#[derive(Debug, Default)]
-struct Found {
-    rows: u64,
-    rejected: u64,
-    doubtful: u64,
-    ends_at: Option<u64>,
-    /// By severity (errors first), code and field.
-    kinds: BTreeMap<(u8, &'static str, String), FaultKind>,
-    /// The first errors.
-    listed: Vec<(u64, Problem)>,
-    errors: u64,
-}
-
-/// Faults of one kind.
-#[derive(Debug)]
-struct FaultKind {
-    count: u64,
-    first: Problem,
-    /// The first rows that have it.
-    rows: Vec<u64>,
 }
 
 /// Runs `hutong validate`.
@@ -76,7 +46,7 @@ pub(crate) fn run(arguments: &ValidateArguments, language: Language) -> Result<D
     let mut found = Found::default();
     let how = Run { plan, policy: &policy, as_of, quiet: sink.streams_to_terminal() };
     pipeline::run(rows, &how, &Nothing, &mut Timing::default(), |outcome, _| {
-        for (row, problem) in found.take(outcome, plan) {
+        for (row, problem) in found.take(&outcome, plan) {
             sink.entry(|| line(row, &problem), || vec![cells(row, &problem, language)])?;
             found.keep(row, problem);
         }
@@ -90,45 +60,6 @@ pub(crate) fn run(arguments: &ValidateArguments, language: Language) -> Result<D
         messages::report(&report);
     }
     Ok(Done::of(found.rejected, found.ends_at))
-}
-
-impl Found {
-    /// Counts a row and gives what is wrong with it.
-    fn take(&mut self, outcome: Outcome<()>, plan: &Plan) -> Vec<(u64, Problem)> {
-        self.rows += 1;
-        self.ends_at = self.ends_at.or(outcome.ends_at());
-        let problems: Vec<(u64, Problem)> = match outcome {
-            Outcome::Unreadable(fault) => {
-                vec![(fault.line, Problem::of_row(&fault))]
-            }
-            Outcome::Read(item) => {
-                item.faults.iter().map(|fault| (item.row, Problem::of_fault(fault, plan))).collect()
-            }
-        };
-        if problems.iter().any(|(_, problem)| problem.severity == Severity::Error) {
-            self.rejected += 1;
-        } else if !problems.is_empty() {
-            self.doubtful += 1;
-        }
-        problems
-    }
-
-    fn keep(&mut self, row: u64, problem: Problem) {
-        let is_error = problem.severity == Severity::Error;
-        let kind = (u8::from(!is_error), problem.code, problem.path.clone());
-        let new = || FaultKind { count: 0, first: problem.clone(), rows: Vec::new() };
-        let kind = self.kinds.entry(kind).or_insert_with(new);
-        kind.count += 1;
-        if kind.rows.len() < MOST_ROWS {
-            kind.rows.push(row);
-        }
-        if is_error {
-            self.errors += 1;
-            if self.listed.len() < MOST {
-                self.listed.push((row, problem));
-            }
-        }
-    }
 }
 
 /// The headers of the CSV.
@@ -168,7 +99,7 @@ fn report(found: &Found, plan: &Plan, notices: &[Notice], words: Words<'_>, term
         let _ = writeln!(out, "{} {}", bold("›"), language.pick(notice.zh.as_str(), notice.en.as_str()));
     }
     columns(&mut out, plan, words);
-    kinds(&mut out, found, words, terminal);
+    found.by_kind(&mut out, words, terminal);
     if !found.listed.is_empty() {
         heading(&mut out, &language.pick("须退回的，逐行", "To be rejected, row by row"));
         for (row, problem) in &found.listed {
@@ -200,43 +131,6 @@ fn report(found: &Found, plan: &Plan, notices: &[Notice], words: Words<'_>, term
     out
 }
 
-/// What is wrong, by kind: errors first.
-fn kinds(out: &mut String, found: &Found, words: Words<'_>, terminal: bool) {
-    if found.kinds.is_empty() {
-        return;
-    }
-    let language = words.language;
-    heading(out, &language.pick("按种类", "By kind"));
-    let mut table = light_table(terminal);
-    let titles = [
-        ("字段", "field"),
-        ("问题", "problem"),
-        ("代码", "code"),
-        ("行数", "rows"),
-        ("如第几行", "such as rows"),
-    ];
-    table.set_header(titles.map(|(zh, en)| language.pick(zh, en).into_owned()));
-    for ((_, code, path), kind) in &found.kinds {
-        let field = if path.is_empty() { "—".into() } else { words.fact(path) };
-        let problem = &kind.first;
-        let told = match (path.is_empty(), problem.severity) {
-            // The file reader's sentences name a row.
-            (true, _) => language.pick("整行无法读取", "the row cannot be read"),
-            (_, Severity::Error) => language.pick(problem.zh.as_str(), problem.en.as_str()),
-            (_, Severity::Warning) => {
-                language.pick(format!("（提示）{}", problem.zh), format!("(warning) {}", problem.en))
-            }
-        };
-        let rows: Vec<String> = kind.rows.iter().map(u64::to_string).collect();
-        let rows = format!("{}{}", rows.join(", "), if kind.count > rows.len() as u64 { ", …" } else { "" });
-        table.add_row([field.as_ref(), &told, code, &kind.count.to_string(), &rows]);
-    }
-    if let Some(column) = table.column_mut(3) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    let _ = writeln!(out, "{}", table.trim_fmt());
-}
-
 /// Which columns are read as what, and which facts the file lacks.
 fn columns(out: &mut String, plan: &Plan, words: Words<'_>) {
     let language = words.language;
@@ -251,18 +145,5 @@ fn columns(out: &mut String, plan: &Plan, words: Words<'_>) {
     for (letters, path) in &read {
         let _ = writeln!(out, "  {letters:>3}  {} {}", words.fact(path), dim(path));
     }
-    if plan.missing().is_empty() {
-        return;
-    }
-    let missing = plan.missing();
-    heading(
-        out,
-        &language.pick(
-            format!("规则要用、文件没有的 {} 列：等于没有问过任何人", missing.len()),
-            format!("{} facts that rules read have no column: nobody was asked", missing.len()),
-        ),
-    );
-    for path in missing {
-        let _ = writeln!(out, "       {} {}", words.fact(path), dim(path));
-    }
+    missing(out, plan, words);
 }

@@ -11,6 +11,10 @@ use hutong::{LevelSet, Policy, Truth};
 
 use crate::language::Language;
 
+/// What leads to a birth date and is no column of a record.
+pub(crate) const LEAD_TO_BIRTH: [(&str, &str, &str); 2] =
+    [("age", "年龄", "age"), ("citizen_number", "公民身份号码", "citizen number")];
+
 /// A policy and the language in which to speak of it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Words<'p> {
@@ -28,6 +32,9 @@ impl<'p> Words<'p> {
         }
         if let Some(labels) = entry_labels(path) {
             return labels;
+        }
+        if let Some(labels) = LEAD_TO_BIRTH.iter().find(|(extra, ..)| *extra == path) {
+            return (labels.1, labels.2);
         }
         let local = path.strip_prefix("local.").unwrap_or_default();
         let fact = self.policy.source().facts.iter().find(|fact| fact.id == local);

@@ -467,3 +467,97 @@ fn what_was_typed_wrongly_is_told() {
     hutong(&["form", "check", &table, "--previous", &folder.name("no.xlsx")]).ends(2).says(&["--previous"]);
     hutong(&["form", "merge", &table]).ends(2).says(&["xlsx-needs-a-file"]);
 }
+
+#[test]
+fn a_township_split_in_pieces_and_added_gives_the_same_table() {
+    let folder = Folder::new();
+    let records = children();
+    let count = |file: &str| {
+        let rows = parse_csv(&hutong(&["form", "merge", file, "--format", "csv"]).ends(0).stdout);
+        rows.iter().map(|row| (row["cell"].clone(), row["count"].clone())).collect::<BTreeMap<_, _>>()
+    };
+    let filled = |name: &str, records: &[Record], unit: &str| {
+        let (file, table) =
+            (folder.write(&format!("{name}.csv"), csv(records)), folder.name(&format!("{name}.xlsx")));
+        fill(&file, &["--unit", unit, "--format", "xlsx", "--output", &table]).ends(0);
+        table
+    };
+    let whole = count(&filled("whole", &records, "某县"));
+    for pieces in [1, 7, 19] {
+        let parts = records.chunks(pieces).enumerate();
+        let tables: Vec<String> =
+            parts.map(|(at, part)| filled(&format!("part-{at}"), part, &format!("某{at}镇"))).collect();
+        let joint = folder.name("joint.xlsx");
+        let mut arguments = vec!["form", "merge"];
+        arguments.extend(tables.iter().rev().map(String::as_str));
+        hutong(&[&arguments[..], &["--unit", "某县", "--output", &joint]].concat()).ends(0);
+        assert_eq!(count(&joint), whole, "pieces of {pieces}");
+    }
+}
+
+#[test]
+fn a_row_and_its_second_number_in_one_cell_are_read_apart_or_told() {
+    let (folder, _, table) = filled();
+    let cells = cells_of(&table);
+    let dropped = row_of(&cells, "辍学的儿童数");
+    let both = "4. （疑似）辍学的儿童数，其中已干预或已复学复读的儿童数";
+    let printed = |row: u32| match &cells[&(row, 1)] {
+        Data::String(text) => text.clone(),
+        other => panic!("{other:?}"),
+    };
+    let both =
+        if printed(dropped + 1).starts_with("其中") { both } else { panic!("{}", printed(dropped + 1)) };
+    let typed = |numbers: &'static str| {
+        let spoilt = [
+            ((dropped, 1), Spoilt::Text(both)),
+            ((dropped, 2), Spoilt::Text(numbers)),
+            ((dropped + 1, 1), Spoilt::Gone),
+            ((dropped + 1, 2), Spoilt::Gone),
+        ];
+        let (status, told) = faults(&retyped(&folder, "both.xlsx", &cells, &spoilt, &[]), &[]);
+        let here = format!("C{}", dropped + 1);
+        (
+            status,
+            told.into_iter().filter(|(place, _)| *place == here).map(|(_, code)| code).collect::<Vec<_>>(),
+        )
+    };
+    assert_eq!(typed("8，其中3"), (0, vec!["two-lines-in-one".to_owned()]));
+    assert_eq!(typed("８人（其中 ３ 人）"), (0, vec!["two-lines-in-one".to_owned()]));
+    assert_eq!(typed("3，其中8").0, 1, "more than the row");
+    assert_eq!(typed("8"), (1, vec!["two-lines-in-one".to_owned(), "two-numbers-wanted".to_owned()]));
+    assert_eq!(typed("8.5，其中3").0, 1);
+}
+
+#[test]
+fn a_table_left_out_is_told_on_the_joint_table_itself() {
+    let (folder, _, table) = filled();
+    let cells = cells_of(&table);
+    let total = row_of(&cells, "人数合计");
+    let unit = row_of(&cells, "填报单位");
+    let spoilt = [((total, 2), Spoilt::Number(99.0)), ((unit, 0), Spoilt::Text("填报单位：红榕镇"))];
+    let wrong = retyped(&folder, "wrong.xlsx", &cells, &spoilt, &[]);
+    let joint = folder.name("joint.xlsx");
+    hutong(&["form", "merge", &table, &wrong, "--output", &joint]).ends(1);
+    let told = "第 2 份表格（红榕镇）有 1 处错误，未计入本表";
+    row_of(&cells_of(&joint), told);
+    let page = hutong(&["form", "merge", &table, &wrong, "--format", "html"]).stdout.clone();
+    assert!(page.contains(told));
+}
+
+#[test]
+fn lists_of_keys_stand_once_and_are_not_printed_with_the_page() {
+    let (_folder, children, table) = filled();
+    let mut workbook: Xlsx<_> = open_workbook(&table).unwrap();
+    let list = workbook.worksheet_range("每个数字的儿童").unwrap();
+    let figures: Vec<String> = list.rows().skip(1).map(|row| row[1].to_string()).collect();
+    assert!(
+        !figures.iter().any(|figure| figure == "total" || figure.starts_with("subtotal/")),
+        "{figures:?}"
+    );
+    assert!(list.rows().any(|row| row[1] == *"row/dropped-out" && row[3] == *"yellow-1"), "seven on a line");
+    let page = fill(&children, &["--format", "html"]).stdout.clone();
+    assert!(page.contains(".lists { display: none }"));
+    let every =
+        fill(&children, &["--format", "html", "--reading", "rows-of-a-child=every-row"]).stdout.clone();
+    assert!(every.contains("id=\"total\""), "where rows do not add up the total has a list of its own");
+}

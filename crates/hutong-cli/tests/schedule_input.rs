@@ -284,3 +284,36 @@ fn what_was_typed_wrongly_is_told_and_nothing_is_written() {
     run(&["--contacts", &files.folder.name("nowhere.csv")]).ends(2).says(&["cannot-open", "nowhere.csv"]);
     assert!(!files.folder.list().contains(&"out.csv".to_owned()));
 }
+
+#[test]
+fn one_workbook_may_hold_the_records_of_each_kind_on_a_sheet_of_its_own() {
+    use rust_xlsxwriter::Workbook;
+    let files = Files::of(&children(), LEVELS, CONTACTS);
+    let mut workbook = Workbook::new();
+    for (name, text, above) in [("定级", LEVELS, 0), ("走访", CONTACTS, 2)] {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name).unwrap();
+        // Two rows of two cells each above the headers, which no title has.
+        for row in 0..above {
+            sheet.write_string(row, 0, "填报单位").unwrap().write_string(row, 1, "某镇").unwrap();
+        }
+        for (row, line) in (above..).zip(text.lines()) {
+            for (column, cell) in (0..).zip(line.split(',')) {
+                sheet.write_string(row, column, cell).unwrap();
+            }
+        }
+    }
+    let book = files.folder.name("book.xlsx");
+    workbook.save(&book).unwrap();
+    let children = files.folder.name("children.csv");
+    let (levels, contacts) = (format!("{book}#定级"), format!("{book}#走访!3"));
+    let of_book = hutong(
+        &[
+            &["schedule", &children, "--levels", &levels, "--contacts", &contacts, "--format", "csv"],
+            &AS_OF[..],
+        ]
+        .concat(),
+    );
+    let of_files = files.run("schedule", &["--format", "csv"]);
+    assert_eq!((of_book.status, &of_book.stdout), (of_files.status, &of_files.stdout), "{}", of_book.stderr);
+}

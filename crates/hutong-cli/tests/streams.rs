@@ -72,6 +72,38 @@ fn a_full_disk_is_told() {
     run.ends(2).says(&["cannot-write"]);
 }
 
+/// A run that may write files of so many kilobytes only, as on a disk that fills up.
+fn with_little_disk(kilobytes: u32, arguments: &[&str]) -> Run {
+    let limited = format!("trap '' XFSZ; ulimit -f {kilobytes}; exec \"$0\" \"$@\"");
+    let mut shell = Command::new("bash");
+    shell.args(["-c", &limited, env!("CARGO_BIN_EXE_hutong")]).args(arguments);
+    Running::start(&mut shell, |_| ()).end()
+}
+
+#[test]
+fn a_disk_that_fills_up_leaves_the_old_file_and_nothing_else() {
+    let folder = Folder::new();
+    let records: Vec<Record> =
+        (0..3000).map(|number| Record::settled(&format!("child-{number:06}"))).collect();
+    let children = folder.write("children.csv", csv(&records));
+    let runs: [(&str, &[&str]); 5] = [
+        ("out.csv", &["assess", &children, "--format", "csv"]),
+        ("out.xlsx", &["assess", &children, "--format", "xlsx"]),
+        ("clean.csv", &["import", &children, "--format", "csv"]),
+        ("clean.xlsx", &["import", &children, "--format", "xlsx"]),
+        ("form.xlsx", &["form", "fill", &children, "--format", "xlsx"]),
+    ];
+    for (name, arguments) in runs {
+        let out = folder.write(name, "old");
+        let before = folder.list();
+        let run = with_little_disk(4, &[arguments, &AS_OF[..], &["--output", &out]].concat());
+        run.ends(2).says(&["cannot-write"]);
+        assert_eq!((folder.read(name).as_str(), folder.list()), ("old", before), "{name}");
+        common::hutong(&[arguments, &AS_OF[..], &["--output", &out]].concat()).ends(0);
+        assert!(std::fs::metadata(&out).unwrap().len() > 4096, "{name}: it needs more room than there was");
+    }
+}
+
 /// A run that has begun to write beside `out` and waits for more rows.
 fn half_way(folder: &Folder, out: &str) -> (Child, ChildStdin) {
     let mut child = command(&[&["assess", "-", "--format", "csv", "--output", out], &AS_OF[..]].concat())

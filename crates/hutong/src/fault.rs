@@ -15,36 +15,45 @@ pub enum Severity {
     Warning,
 }
 
+/// A table of kinds of fault: for each its documentation, name, id, severity, and sentence in Chinese and English.
 macro_rules! fault_codes {
-    ($($(#[doc = $doc:literal])+ $name:ident = $id:literal, $severity:ident, $zh:literal, $en:literal;)+) => {
-        /// The kinds of fault. Each has one message in each language.
+    (
+        $(#[doc = $enum_doc:literal])+ pub enum $codes:ident;
+        $($(#[doc = $doc:literal])+ $name:ident = $id:literal, $severity:ident, $zh:literal, $en:literal;)+
+    ) => {
+        $(#[doc = $enum_doc])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum FaultCode { $($(#[doc = $doc])+ $name,)+ }
+        pub enum $codes { $($(#[doc = $doc])+ $name,)+ }
 
-        impl FaultCode {
+        impl $codes {
             /// Every code, in the order of the table.
-            pub const ALL: &'static [FaultCode] = &[$(FaultCode::$name,)+];
+            pub const ALL: &'static [$codes] = &[$($codes::$name,)+];
 
             /// The code as it stands in JSON and in tables, such as `impossible-date`.
             #[must_use]
-            pub const fn id(self) -> &'static str { match self { $(FaultCode::$name => $id,)+ } }
+            pub const fn id(self) -> &'static str { match self { $($codes::$name => $id,)+ } }
 
-            /// Whether the record can be answered in spite of it.
+            /// Whether what it is told of holds in spite of it.
             #[must_use]
-            pub const fn severity(self) -> Severity { match self { $(FaultCode::$name => Severity::$severity,)+ } }
+            pub const fn severity(self) -> $crate::Severity {
+                match self { $($codes::$name => $crate::Severity::$severity,)+ }
+            }
 
-            /// What is wrong and what to do, in Chinese. `{}` stands for the detail.
+            /// What is wrong and what to do, in Chinese. Braces stand for details.
             #[must_use]
-            pub const fn zh(self) -> &'static str { match self { $(FaultCode::$name => $zh,)+ } }
+            pub const fn zh(self) -> &'static str { match self { $($codes::$name => $zh,)+ } }
 
-            /// What is wrong and what to do, in English. `{}` stands for the detail.
+            /// What is wrong and what to do, in English. Braces stand for details.
             #[must_use]
-            pub const fn en(self) -> &'static str { match self { $(FaultCode::$name => $en,)+ } }
+            pub const fn en(self) -> &'static str { match self { $($codes::$name => $en,)+ } }
         }
     };
 }
+pub(crate) use fault_codes;
 
 fault_codes! {
+    /// The kinds of fault. Each has one message in each language.
+    pub enum FaultCode;
     /// A word that is not one of the field's values.
     UnknownCode = "unknown-code", Error,
         "不是本字段可用的值；可用：{}；不知道请留空或填“未采集”",
@@ -205,6 +214,54 @@ fault_codes! {
     VillageTwice = "village-twice", Error,
         "与前面第 {} 行是同一个村（社区）；请合并为一行",
         "is the village of row {}; merge the two rows";
+    /// A citizen number that an earlier row had.
+    RepeatedCitizenNumber = "repeated-citizen-number", Error,
+        "公民身份号码与前面第 {} 行相同：同一个孩子请合并为一行，否则请核对号码",
+        "is the citizen number of row {}: merge the rows of one child, or check the number";
+    /// A row that says the same as an earlier one, but for the key.
+    RowRepeated = "row-repeated", Warning,
+        "除编号外与前面第 {} 行完全相同；请核对是双胞胎，还是同一个孩子登记了两次",
+        "says the same as row {} but for the key; check whether these are twins or one child listed twice";
+    /// Away for work and in custody at once.
+    AwayAndInCustody = "away-and-in-custody", Warning,
+        "该父（母）同时登记为外出务工和被限制自由；请核对",
+        "belongs to a parent recorded as away for work and in custody at once; check which is right";
+    /// Lives with a parent who is away for work or in custody.
+    LivesWithTheAbsent = "lives-with-the-absent", Warning,
+        "登记与外出务工或被限制自由的父（母）同住；请核对",
+        "is recorded as living with a parent who is away for work or in custody; check which is right";
+    /// Looked after by a parent who is gone, away for work or in custody.
+    CarerAbsent = "carer-absent", Warning,
+        "照护人是已故、失踪、外出务工或被限制自由的父（母）；请核对由谁照护",
+        "names a parent who is dead, missing, away for work or in custody; check who looks after the child";
+    /// A carer born after the child.
+    CarerYounger = "carer-younger", Warning,
+        "照护人比儿童还小；请核对两人的出生日期",
+        "lies after the birth of the child who is cared for; check both days";
+    /// A care agreement that is dated and not signed.
+    AgreementDisagrees = "agreement-disagrees", Warning,
+        "填了委托照护书签订日期，但签订为“否”；请核对",
+        "is the day of a care agreement that is recorded as not signed; check which is right";
+    /// Basic living support without the certificate that it needs.
+    BenefitWithoutCertificate = "benefit-without-certificate", Warning,
+        "享受的基本生活保障与未认定相矛盾；请核对认定情况",
+        "is received although the child is recorded as not certified for it; check the certificate";
+    /// Basic living support that is received and has ended.
+    BenefitDisagrees = "benefit-disagrees", Warning,
+        "登记正在享受基本生活保障，又登记已退出；请核对",
+        "is recorded as received and as ended; check which is right";
+    /// Certified as an orphan and as de facto unattended.
+    CertifiedTwice = "certified-twice", Warning,
+        "同时认定为孤儿和事实无人抚养儿童；只能认定其一，请核对",
+        "stands beside a certificate as an orphan, and only one of the two can hold; check which";
+    /// At school, and dropped out.
+    EnrolledAndDroppedOut = "enrolled-and-dropped-out", Warning,
+        "同时登记在读和辍学；请核对",
+        "is recorded beside being dropped out; check which is right";
+    /// Lives alone, and with somebody.
+    AloneWithSomebody = "alone-with-somebody", Warning,
+        "登记脱离监护单独居住，又登记有共同生活人；请核对",
+        "is recorded beside living alone without a guardian; check which is right";
     /// Lives with a parent recorded as dead.
     LivesWithTheGone = "lives-with-the-gone", Warning,
         "登记与已故或失踪的父（母）同住；请核对",

@@ -27,6 +27,7 @@ pub use assessor::{Assessor, Scratch, Verdict};
 pub use fault::{Fault, FaultCode, FaultDescription, Severity};
 pub use levels::LevelSet;
 pub use policy::{Policy, PolicyCode, PolicyError, PolicyFault, UnknownPolicy};
+pub use record::import;
 pub use record::{KeyRegister, Reading, Renamed, TablePlan, check, read_json};
 pub use truth::Truth;
 pub use vocabulary::{Child, Count, County, Date, Finding, FindingState, Slot};

@@ -12,6 +12,7 @@ use crate::failure::Failure;
 use crate::input::{Content, Options, Row, Source, open};
 use crate::words::Words;
 use hutong::assessment::RuleKind;
+use hutong::import::HeaderRows;
 
 /// Takes the children off the lists who were sent before, unless the policy sends them again with every list.
 pub(super) fn leave_out_sent(
@@ -65,7 +66,7 @@ pub(super) fn leave_out_sent(
 fn read(path: &Path, sheet: &str, expected: &[String]) -> Result<Vec<Vec<String>>, Failure> {
     let options = Options {
         sheet: path.extension().is_some_and(|ending| ending == "xlsx").then(|| sheet.to_owned()),
-        header_row: Some(1),
+        header_rows: Some(HeaderRows { first: 1, last: 1 }),
         ..Options::default()
     };
     let mut rows = open(Source::Path(path.to_owned()), &options).map_err(|_| not_the_same_columns(path))?;

@@ -2,7 +2,6 @@
 //! the children. Every row becomes an entry or a rejected row with its faults.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -10,10 +9,11 @@ use hutong::organisations::{DoneRecord, EntryTable, VillageRecord, Villages, che
 use hutong::vocabulary::{Part, Text};
 use hutong::{Assessor, Fault, FaultCode, Policy, Reading, Scratch, Severity, Truth};
 
-use crate::arguments::ReadingArguments;
+use crate::arguments::{EncodingName, ReadingArguments};
+use crate::beside::Beside;
 use crate::children::Children;
 use crate::failure::Failure;
-use crate::input::{Content, Notice, Options, Row, RowFault, Source, column_letters, open};
+use crate::input::{Content, Notice, Options, Row, RowFault, column_letters, open};
 use crate::pipeline::{self, Outcome, Run, Work};
 use crate::rejected::{Problem, RejectedRow};
 use crate::timing::Timing;
@@ -83,15 +83,25 @@ pub(crate) struct Read {
 
 impl Read {
     /// Reads what was done.
-    pub(crate) fn done(&mut self, path: &Path, policy: &Policy, as_of: NaiveDate) -> Result<(), Failure> {
+    pub(crate) fn done(
+        &mut self,
+        beside: &Beside,
+        encoding: Option<EncodingName>,
+        policy: &Policy,
+        as_of: NaiveDate,
+    ) -> Result<(), Failure> {
         let check = |record: &DoneRecord| check_done(policy, record, as_of);
-        let done = self.entries(path, File::Done, check)?;
+        let done = self.entries(beside, encoding, File::Done, check)?;
         self.done = done;
         Ok(())
     }
 
     /// Reads what somebody counted. A village that stands twice is rejected the second time.
-    pub(crate) fn villages(&mut self, path: &Path) -> Result<(), Failure> {
+    pub(crate) fn villages(
+        &mut self,
+        beside: &Beside,
+        encoding: Option<EncodingName>,
+    ) -> Result<(), Failure> {
         let mut seen: BTreeMap<[Option<String>; 2], u64> = BTreeMap::new();
         let check = |record: &VillageRecord| {
             if record.village.is_unknown() {
@@ -99,7 +109,7 @@ impl Read {
             }
             Vec::new()
         };
-        for (row, record) in self.entries(path, File::Villages, check)? {
+        for (row, record) in self.entries(beside, encoding, File::Villages, check)? {
             let name = [&record.township, &record.village].map(|text| text.as_str().map(str::to_owned));
             if let Some(first) = seen.get(&name) {
                 let first = first.to_string();
@@ -169,16 +179,13 @@ impl Read {
     /// Reads the rows of a file that have no fault.
     fn entries<T: Part>(
         &mut self,
-        path: &Path,
+        beside: &Beside,
+        encoding: Option<EncodingName>,
         file: File,
         check: impl Fn(&T) -> Vec<Fault>,
     ) -> Result<Vec<(u64, T)>, Failure> {
-        let source = if path == Path::new("-") {
-            Source::Reader(Box::new(io::stdin()))
-        } else {
-            Source::Path(path.to_owned())
-        };
-        let mut rows = open(source, &Options::default())?;
+        let (source, options) = beside.source(encoding, Options::default());
+        let mut rows = open(source, &options)?;
         self.notices.extend(rows.notices().iter().cloned());
         let table = rows.headers().map(EntryTable::<T>::new);
         if let Some(table) = &table {

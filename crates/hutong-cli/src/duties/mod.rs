@@ -34,7 +34,8 @@ pub(crate) fn run(arguments: &DutiesArguments, language: Language) -> Result<Don
     let policy = choose(&arguments.policy.choice)?;
     let words = Words { policy: &policy, language };
     let office = arguments.office.as_deref().map(|name| find_office(&policy, name)).transpose()?;
-    let files = [&arguments.done, &arguments.villages, &arguments.children].map(Option::as_deref);
+    let beside = [&arguments.done, &arguments.villages].map(|file| file.as_ref().map(|file| &*file.path));
+    let files = [beside[0], beside[1], arguments.children.as_deref()];
     let output = arguments.output.as_deref();
     refuse_same(&[files[0], files[1], files[2], output, arguments.reading.mapping.as_deref()])?;
     if files.iter().flatten().filter(|path| **path == Path::new("-")).count() > 1 {
@@ -76,11 +77,12 @@ pub(crate) fn run(arguments: &DutiesArguments, language: Language) -> Result<Don
 
 fn read(arguments: &DutiesArguments, policy: &Policy, as_of: NaiveDate) -> Result<Read, Failure> {
     let mut read = Read::default();
-    if let Some(path) = &arguments.done {
-        read.done(path, policy, as_of)?;
+    let encoding = arguments.reading.encoding;
+    if let Some(file) = &arguments.done {
+        read.done(file, encoding, policy, as_of)?;
     }
-    if let Some(path) = &arguments.villages {
-        read.villages(path)?;
+    if let Some(file) = &arguments.villages {
+        read.villages(file, encoding)?;
     }
     if let Some(path) = &arguments.children {
         read.children(path, &arguments.reading, policy, as_of, false)?;

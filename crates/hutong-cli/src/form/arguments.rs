@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::arguments::{InputArguments, PolicyArguments, PolicyChoice, ReadingArguments, ReportFormat};
+use crate::arguments::{
+    InputArguments, OutputArguments, PolicyArguments, PolicyChoice, ReadingArguments, ReportFormat,
+};
 
 /// `hutong form …`.
 #[derive(Debug, Subcommand)]
@@ -49,15 +51,8 @@ pub(crate) struct FillArguments {
     /// The form of the output (输出格式)
     #[arg(long, value_enum, default_value_t = FormFormat::Table)]
     pub(crate) format: FormFormat,
-    /// Write to this file, which stays as it was until the run is complete (输出文件)
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// Write the rejected rows with their faults to this file, as CSV (退回行清单)
-    #[arg(long, value_name = "FILE")]
-    pub(crate) rejected: Option<PathBuf>,
-    /// How many rejected rows are shown at most (行数)
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub(crate) rows: usize,
+    #[command(flatten)]
+    pub(crate) to: OutputArguments,
 }
 
 /// `hutong form check`.

@@ -22,12 +22,12 @@ use crate::words::Words;
 pub(crate) fn run(arguments: &FillArguments, language: Language) -> Result<Done, Failure> {
     let date = as_of(arguments.policy.as_of.as_deref())?;
     let policy = choose(&arguments.policy.choice)?;
-    let (input, output) = (&arguments.input, arguments.output.as_deref());
+    let (input, output) = (&arguments.input, arguments.to.output.as_deref());
     refuse_streamed(arguments.format, output)?;
     refuse_same(&[
         Some(&input.file),
         output,
-        arguments.rejected.as_deref(),
+        arguments.to.rejected.as_deref(),
         input.reading.mapping.as_deref(),
     ])?;
     let year = arguments.head.year.unwrap_or(date.year());
@@ -37,9 +37,9 @@ pub(crate) fn run(arguments: &FillArguments, language: Language) -> Result<Done,
         day: policy.form_day(date, year),
         unit: arguments.head.unit.as_deref(),
         with_keys: !arguments.no_children,
-        shown: arguments.rows,
+        shown: arguments.to.rows,
     };
-    let counted = counting.run(&policy, RejectedList::open(arguments.rejected.as_deref(), language)?)?;
+    let counted = counting.run(&policy, RejectedList::open(arguments.to.rejected.as_deref(), language)?)?;
     let head = FormHead {
         year,
         unit: arguments.head.unit.clone(),

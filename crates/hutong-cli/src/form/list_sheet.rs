@@ -12,15 +12,17 @@ use crate::form::table_fault::{HEADERS, TableFault};
 use crate::form::write::{Behind, Filled};
 use crate::language::Language;
 
-/// The keys that one sheet holds below its header.
-const KEYS_OF_A_SHEET: usize = 1_000_000;
+/// The lines that one sheet holds below its header.
+const LINES_OF_A_SHEET: usize = 1_000_000;
+/// How many keys stand on a line: a township prints on a few pages.
+const KEYS_OF_A_LINE: usize = 7;
 
 /// Where the list of each figure begins.
 #[derive(Debug, Default)]
 pub(super) struct Places {
     /// The figures that have a list, in the order of the form.
     order: Vec<FormCell>,
-    /// For each, how many keys stand before it.
+    /// For each figure, how many lines stand before its keys.
     starts: BTreeMap<FormCell, usize>,
     name: String,
 }
@@ -29,16 +31,19 @@ impl Places {
     /// The link to the list of a figure.
     pub(super) fn link(&self, cell: FormCell) -> Option<String> {
         let start = self.starts.get(&cell)?;
-        let sheet = sheet_name(&self.name, start / KEYS_OF_A_SHEET);
-        Some(format!("internal:'{sheet}'!A{}", start % KEYS_OF_A_SHEET + 2))
+        let sheet = sheet_name(&self.name, start / LINES_OF_A_SHEET);
+        Some(format!("internal:'{sheet}'!A{}", start % LINES_OF_A_SHEET + 2))
     }
 }
 
-/// The order of figures in lists: as they stand on the form, what is told beside a number after it.
+/// The order of figures in lists: as they stand on the form, what is told beside a number after it. Where rows add up, a
+/// subtotal and the total have no list of their own: see [`list_of`].
 pub(super) fn order(filled: &Filled<'_, '_>, keys: &Keys) -> Vec<FormCell> {
     let mut order = Vec::new();
     for cell in FilledNumbers::cells(filled.words.policy) {
-        order.push(cell);
+        if list_of(filled, keys, cell) == Some(cell) {
+            order.push(cell);
+        }
         if let FormCell::OfWhich(row) = cell {
             order.extend([FormCell::OfWhichOpen(row), FormCell::Uncertain(row), FormCell::Possible(row)]);
             order.extend(
@@ -52,6 +57,24 @@ pub(super) fn order(filled: &Filled<'_, '_>, keys: &Keys) -> Vec<FormCell> {
     order
 }
 
+/// The figure in whose list the children of a figure stand. Where rows add up, those of a subtotal or the total are those
+/// of its rows, whose lists follow each other: the first of them. None where there are no children.
+pub(super) fn list_of(filled: &Filled<'_, '_>, keys: &Keys, cell: FormCell) -> Option<FormCell> {
+    let policy = filled.words.policy;
+    let of_rows = |level: Option<usize>| {
+        let rows = 0..policy.form_rows().len();
+        let mut rows = rows.filter(|row| level.is_none() || policy.form_level_of(*row) == level);
+        rows.find(|row| keys.contains_key(&FormCell::Row(*row))).map(FormCell::Row)
+    };
+    match cell {
+        _ if !keys.contains_key(&cell) => None,
+        _ if policy.form_counts_every_row() => Some(cell),
+        FormCell::Subtotal(level) => of_rows(Some(level)),
+        FormCell::Total => of_rows(None),
+        _ => Some(cell),
+    }
+}
+
 /// Where each list will stand, for the links of the form.
 pub(super) fn plan(filled: &Filled<'_, '_>) -> Places {
     let name = name_in(filled.words.language, "每个数字的儿童", "Children");
@@ -61,7 +84,12 @@ pub(super) fn plan(filled: &Filled<'_, '_>) -> Places {
     let mut starts = BTreeMap::new();
     for cell in &order {
         starts.insert(*cell, next);
-        next += keys.get(cell).map_or(0, Vec::len);
+        next += keys.get(cell).map_or(0, Vec::len).div_ceil(KEYS_OF_A_LINE);
+    }
+    for cell in FilledNumbers::cells(filled.words.policy) {
+        if let Some(start) = list_of(filled, keys, cell).and_then(|list| starts.get(&list)).copied() {
+            starts.entry(cell).or_insert(start);
+        }
     }
     Places { order, starts, name }
 }
@@ -75,7 +103,7 @@ pub(super) fn write(
     match filled.behind {
         Behind::Nothing => Ok(()),
         Behind::Children(keys) => children(workbook, filled, keys, places),
-        Behind::Units(units, faults) => {
+        Behind::Units(units, faults, _) => {
             units_sheet(workbook, filled, units)?;
             faults_sheet(workbook, filled, faults)
         }
@@ -91,19 +119,23 @@ fn children(
     let language = filled.words.language;
     let header =
         [("数字", "Figure"), ("代码", "Cell"), ("儿童编号", "Key")].map(|(zh, en)| language.pick(zh, en));
-    let header: Vec<&str> = header.iter().map(AsRef::as_ref).collect();
+    let mut header: Vec<&str> = header.iter().map(AsRef::as_ref).collect();
+    header.resize(KEYS_OF_A_LINE + 2, "");
     let lines = places.order.iter().flat_map(|cell| {
-        let (label, id) = (filled.label(*cell), cell.id(filled.words.policy));
+        let start = [filled.label(*cell), cell.id(filled.words.policy)];
         let keys = keys.get(cell).map_or(&[][..], Vec::as_slice);
-        keys.iter().map(move |key| [label.clone(), id.clone(), key.clone()])
+        keys.chunks(KEYS_OF_A_LINE)
+            .map(move |keys| start.iter().chain(keys).cloned().collect::<Vec<String>>())
     });
+    let mut widths = vec![46, 30];
+    widths.resize(header.len(), 16);
     let mut place = 0;
-    let mut sheet = begin(workbook, &sheet_name(&places.name, 0), &header, &[46, 44, 24])?;
+    let mut sheet = begin(workbook, &sheet_name(&places.name, 0), &header, &widths)?;
     let mut row = 0;
     for (number, line) in lines.enumerate() {
-        if number / KEYS_OF_A_SHEET > place {
-            place = number / KEYS_OF_A_SHEET;
-            sheet = begin(workbook, &sheet_name(&places.name, place), &header, &[46, 44, 24])?;
+        if number / LINES_OF_A_SHEET > place {
+            place = number / LINES_OF_A_SHEET;
+            sheet = begin(workbook, &sheet_name(&places.name, place), &header, &widths)?;
             row = 0;
         }
         row += 1;
@@ -175,7 +207,7 @@ fn begin<'w>(
     }
     let last = u16::try_from(header.len().saturating_sub(1)).unwrap_or(u16::MAX);
     sheet.autofilter(0, 0, 0, last)?;
-    sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(sheet)
 }
 

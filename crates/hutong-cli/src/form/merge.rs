@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &MergeArguments, language: Language) -> Result<Done
     places.push(output);
     refuse_same(&places)?;
     let given = arguments.as_of.as_deref().map(|text| as_of(Some(text))).transpose()?;
-    let (units, mut faults) = read(arguments, &policy)?;
+    let Joined { units, mut faults, left_out: notes } = read(arguments, &policy)?;
     let date = match given.or_else(|| units.iter().filter_map(|unit| unit.table.date()).max()) {
         Some(date) => date,
         None if units.is_empty() => NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default(),
@@ -69,16 +69,28 @@ pub(crate) fn run(arguments: &MergeArguments, language: Language) -> Result<Done
         ));
     }
     let words = Words { policy: &policy, language };
-    let filled = Filled { table: &table, head: &head, behind: Behind::Units(&behind, &faults), words };
+    let filled =
+        Filled { table: &table, head: &head, behind: Behind::Units(&behind, &faults, &notes), words };
     let told = |_: bool| language.report(|language| told(&faults, units.len(), left_out, language));
     write(&filled, arguments.format, output, &told)?;
     let wrong = left_out + faults.iter().filter(|fault| fault.is_error()).count();
     Ok(Done::of(u64::try_from(wrong).unwrap_or(u64::MAX), None))
 }
 
-/// The tables that can be added, and the faults of all.
-fn read(arguments: &MergeArguments, policy: &Policy) -> Result<(Vec<Unit>, Vec<TableFault>), Failure> {
-    let (mut units, mut faults): (Vec<Unit>, Vec<TableFault>) = (Vec::new(), Vec::new());
+/// The tables of a run.
+#[derive(Default)]
+struct Joined {
+    /// Those that can be added.
+    units: Vec<Unit>,
+    /// The faults of all.
+    faults: Vec<TableFault>,
+    /// Which are left out, in Chinese and English: it stands on the joint table itself, whose numbers are too low by
+    /// theirs. Half of a wrong table is not added, for nobody could tell which half.
+    left_out: Vec<(String, String)>,
+}
+
+fn read(arguments: &MergeArguments, policy: &Policy) -> Result<Joined, Failure> {
+    let Joined { mut units, mut faults, mut left_out } = Joined::default();
     for (place, path) in arguments.tables.iter().enumerate() {
         let table = FilledTable::read(path, policy)?;
         let mut own = own_faults(&table, policy);
@@ -94,12 +106,20 @@ fn read(arguments: &MergeArguments, policy: &Policy) -> Result<(Vec<Unit>, Vec<T
             ));
         }
         let broken = table.is_broken() || own.iter().any(TableFault::is_error);
+        if broken {
+            let errors = own.iter().filter(|fault| fault.is_error()).count();
+            let number = place + 1;
+            left_out.push((
+                format!("第 {number} 份表格（{name}）有 {errors} 处错误，未计入本表：本表人数偏少，改正后须重新汇总"),
+                format!("table {number} ({name}) has {errors} errors and is not counted here: the numbers are too low by its own until it is corrected and merged again"),
+            ));
+        }
         faults.extend(own.into_iter().map(|fault| TableFault { table: Some(place + 1), ..fault }));
         if !broken {
             units.push(Unit { name, table });
         }
     }
-    Ok((units, faults))
+    Ok(Joined { units, faults, left_out })
 }
 
 /// Tables of different days or years, which add up to no single day's stock.

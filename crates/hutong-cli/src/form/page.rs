@@ -1,4 +1,5 @@
-//! The filled form as one HTML page for A4 that loads nothing: each figure is a link to the keys of its children below.
+//! The filled form as one HTML page for A4 that loads nothing: each figure is a link to the keys of its children below,
+//! which are for the screen and are not printed.
 
 use std::fmt::Write as _;
 
@@ -6,7 +7,7 @@ use hutong::form::{FormCell, HeadField};
 use hutong::handbook::escape;
 
 use crate::form::counting::Keys;
-use crate::form::list_sheet::order;
+use crate::form::list_sheet::{list_of, order};
 use crate::form::write::{Behind, Filled};
 use crate::language::Language;
 
@@ -26,7 +27,7 @@ table { border-collapse: collapse; width: 100% }
 .sum, .bold { font-weight: bold }
 .below { margin-top: 2mm }
 .notes { font-size: 8pt; margin: 2mm 0 0; padding-left: 5mm }
-.lists { break-before: page; font-size: 8.5pt }
+.lists { font-size: 8.5pt }
 .lists h3 { font-size: 9pt; margin: 3mm 0 1mm; break-after: avoid }
 .lists li { display: inline-block; margin-right: 4mm }
 .lists ul { margin: 0; padding: 0 }
@@ -38,6 +39,7 @@ h1 { font-size: 14pt; margin-bottom: 2mm }
 p { margin: 1mm 0 }
 .form th, .form td { padding: .15mm 1.5mm }
 .remark, .notes { font-size: 6pt; line-height: 1 }
+.lists { display: none }
 }
 ";
 
@@ -135,14 +137,16 @@ fn below(out: &mut String, filled: &Filled<'_, '_>) {
 fn number(filled: &Filled<'_, '_>, cell: FormCell) -> String {
     let count = filled.table.figure(cell);
     let bold = if matches!(cell, FormCell::Subtotal(_) | FormCell::Total) { " bold" } else { "" };
-    match filled.behind {
-        Behind::Children(keys) if keys.contains_key(&cell) => {
-            format!(
-                "<td class=\"number{bold}\"><a href=\"#{}\">{count}</a></td>",
-                escape(&cell.id(filled.words.policy))
-            )
+    let list = match filled.behind {
+        Behind::Children(keys) => list_of(filled, keys, cell),
+        Behind::Nothing | Behind::Units(..) => None,
+    };
+    match list {
+        Some(list) => {
+            let list = escape(&list.id(filled.words.policy));
+            format!("<td class=\"number{bold}\"><a href=\"#{list}\">{count}</a></td>")
         }
-        _ => format!("<td class=\"number{bold}\">{count}</td>"),
+        None => format!("<td class=\"number{bold}\">{count}</td>"),
     }
 }
 

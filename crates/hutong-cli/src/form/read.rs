@@ -186,6 +186,16 @@ impl Reading<'_> {
             found = found.or_else(|| self.labels.line(text, self.level, self.row));
         }
         let value = cells.iter().find(|cell| cell.column == self.columns.count);
+        if found.is_none() {
+            let texts = cells.iter().filter(|cell| cell.column < self.columns.count);
+            let both = texts.filter_map(|cell| match &cell.value {
+                CellValue::Text(text) => self.both(text),
+                CellValue::Other(_) | CellValue::TooLong | CellValue::Broken => None,
+            });
+            if let Some((row, as_printed)) = both.last() {
+                return self.both_numbers(number, row, as_printed, value.map(|cell| &cell.value));
+            }
+        }
         let place = format!("{}{number}", column_letters(self.columns.count));
         let Some(line) = found else {
             if value.is_some() && !self.below {
@@ -207,13 +217,7 @@ impl Reading<'_> {
             }
             Line::OfWhich { as_printed } => {
                 if !as_printed && self.row.is_some() {
-                    self.fault(
-                        "of-which-differs",
-                        Severity::Warning,
-                        format!("{}{number}", column_letters(self.columns.group)),
-                        "“其中”一行的文字与原表不同，各行条件不一样，请核对",
-                        "the words of this second number are not those of the form, whose conditions differ by row: compare them",
-                    );
+                    self.of_which_differs(number);
                 }
                 self.row.map(FormCell::OfWhich)
             }
@@ -260,6 +264,83 @@ impl Reading<'_> {
         }
         self.table.places.insert(cell, place.clone());
         self.number(cell, place, value.map(|cell| &cell.value));
+    }
+
+    /// The row whose label stands in a cell with that of its second number, and whether the latter is as printed.
+    fn both(&self, text: &str) -> Option<(usize, bool)> {
+        let (label, second) = self.labels.both_of(text)?;
+        let Some(Line::Row(row)) = self.labels.line(label, self.level, self.row) else { return None };
+        match self.labels.line(second, self.level, Some(row)) {
+            Some(Line::OfWhich { as_printed }) => Some((row, as_printed)),
+            _ => None,
+        }
+    }
+
+    /// A row and its second number on one line: both numbers in one cell, in that order.
+    fn both_numbers(&mut self, number: u32, row: usize, as_printed: bool, value: Option<&CellValue>) {
+        let place = format!("{}{number}", column_letters(self.columns.count));
+        self.row = Some(row);
+        self.level = self.policy.form_level_of(row);
+        let cells = [FormCell::Row(row), FormCell::OfWhich(row)];
+        if cells.iter().any(|cell| self.table.places.contains_key(cell)) {
+            return self.fault(
+                "line-twice",
+                Severity::Error,
+                place,
+                "这一行前面已有，只能填一次；以先出现的为准",
+                "the line stands above already; it stands once, and the first counts",
+            );
+        }
+        for cell in cells {
+            self.table.places.insert(cell, place.clone());
+        }
+        if !as_printed {
+            self.of_which_differs(number);
+        }
+        self.fault(
+            "two-lines-in-one",
+            Severity::Warning,
+            place.clone(),
+            "本行和“其中”写在同一个单元格里，已分别读取；请按原表分两行填写",
+            "the row and its second number stand in one cell and were read apart; give each its line as the form has it",
+        );
+        let text = match value {
+            None => return,
+            Some(CellValue::Text(text) | CellValue::Other(text)) => text.as_str(),
+            Some(CellValue::Broken | CellValue::TooLong) => return self.number(cells[0], place, value),
+        };
+        let numbers: Vec<&str> = text
+            .split(|sign: char| !sign.is_ascii_digit() && !('０'..='９').contains(&sign))
+            .filter(|part| !part.is_empty())
+            .collect();
+        let plain = !text.contains(['-', '−', '－', '.', '．']);
+        match numbers.as_slice() {
+            [count, of_which] if plain => {
+                for (cell, text) in cells.into_iter().zip([count, of_which]) {
+                    self.number(cell, place.clone(), Some(&CellValue::Other((*text).to_owned())));
+                }
+            }
+            _ => {
+                self.table.told.extend(cells);
+                self.fault(
+                    "two-numbers-wanted",
+                    Severity::Error,
+                    place,
+                    "这里应有两个数：本行人数和“其中”人数，如“12，其中 10”；请按原表分两行填写",
+                    "two numbers belong here, that of the row and the second number, as in “12, of which 10”; give each its line as the form has it",
+                );
+            }
+        }
+    }
+
+    fn of_which_differs(&mut self, number: u32) {
+        self.fault(
+            "of-which-differs",
+            Severity::Warning,
+            format!("{}{number}", column_letters(self.columns.group)),
+            "“其中”一行的文字与原表不同，各行条件不一样，请核对",
+            "the words of this second number are not those of the form, whose conditions differ by row: compare them",
+        );
     }
 
     fn number(&mut self, cell: FormCell, place: String, value: Option<&CellValue>) {

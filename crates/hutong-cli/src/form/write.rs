@@ -36,8 +36,9 @@ pub(crate) enum Behind<'a> {
     Nothing,
     /// The keys of the children.
     Children(&'a Keys),
-    /// The units, each with its number of every figure, and what is wrong with their tables.
-    Units(&'a [(String, BTreeMap<FormCell, u64>)], &'a [TableFault]),
+    /// The units, each with its number of every figure, what is wrong with their tables, and, in Chinese and English,
+    /// which tables are left out.
+    Units(&'a [(String, BTreeMap<FormCell, u64>)], &'a [TableFault], &'a [(String, String)]),
 }
 
 impl Filled<'_, '_> {
@@ -101,8 +102,11 @@ impl Filled<'_, '_> {
     /// What must be said below the table.
     pub(crate) fn notes(&self) -> Vec<String> {
         let language = self.words.language;
+        let left_out = if let Behind::Units(_, _, left_out) = self.behind { left_out } else { &[] };
+        let left_out = left_out.iter().map(|(zh, en)| language.pick(zh.as_str(), en.as_str()).into_owned());
         let notes = self.table.notes();
-        notes.iter().map(|note| language.pick(note.zh.as_str(), note.en.as_str()).into_owned()).collect()
+        let notes = notes.iter().map(|note| language.pick(note.zh.as_str(), note.en.as_str()).into_owned());
+        left_out.chain(notes).collect()
     }
 
     /// The lines below the form: children who stand in none of its rows, those first who may have the highest level.

@@ -12,7 +12,7 @@ const DAYS_END: f64 = 2_958_466.0;
 const SIXTEEN_DIGITS: f64 = 1e15;
 
 /// Why a cell has no text that could be trusted.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CellFault {
     /// An error such as `#N/A`.
     Error,

@@ -12,21 +12,17 @@
 
 use memchr::{memchr, memchr_iter, memchr2_iter, memchr3};
 
-use super::table::{Cells, Records, Table};
+use super::table::{Cells, Records};
 use super::text::{Text, first_line, line_end};
-use super::{InputError, Notice, Options, RowFault};
+use super::{Options, RowFault};
 
 /// The delimiters looked for, in order of preference.
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
 /// How many lines are looked at to choose a delimiter.
 const SAMPLE_LINES: usize = 12;
 
-/// Opens CSV text, as far as its header.
-pub(crate) fn open(
-    mut text: Text,
-    notices: Vec<Notice>,
-    options: &Options,
-) -> Result<Table<Delimited>, InputError> {
+/// Opens CSV text.
+pub(crate) fn open(mut text: Text, options: &Options) -> Delimited {
     let mut line = 1;
     let mut delimiter = options.delimiter;
     // Excel's own first line: `sep=;`.
@@ -37,11 +33,11 @@ pub(crate) fn open(
         line = 2;
         text.consume(next);
     }
-    let delimiter = delimiter.unwrap_or_else(|| choose_delimiter(text.pending(), options.header_row));
+    let delimiter = delimiter
+        .unwrap_or_else(|| choose_delimiter(text.pending(), options.header_rows.map(|rows| rows.first)));
     let limit = options.max_record_bytes;
     let (spans, cell) = (Vec::new(), String::new());
-    let records = Delimited { text, delimiter, line, limit, spans, cell, failure: None, ended: false };
-    Table::new(records, notices, options)
+    Delimited { text, delimiter, line, limit, spans, cell, failure: None, ended: false }
 }
 
 /// The delimiter that the header, and the line after it, have outside quotes: equally often in both lines

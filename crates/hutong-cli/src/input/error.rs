@@ -214,11 +214,12 @@ impl Notice {
     }
 
     /// `read` and `unread` are positions of sheets, from 1.
-    pub(crate) fn other_sheets(read: usize, unread: &[usize]) -> Self {
+    /// Those with content that are not read, and whether some of them can be seen.
+    pub(crate) fn other_sheets(read: usize, unread: &[usize], visible: bool) -> Self {
         let others: Vec<String> = unread.iter().map(usize::to_string).collect();
         let others = others.join(", ");
         Self {
-            code: "other-sheets",
+            code: if visible { "other-sheets" } else { "hidden-sheets" },
             zh: format!("只读取了第 {read} 个工作表；第 {others} 个工作表也有内容，没有读取。"),
             en: format!("Only sheet {read} is read; sheet {others} has content too and is not read."),
         }

@@ -3,6 +3,8 @@
 
 use std::io;
 
+use super::cell::CellFault;
+
 /// Why one row cannot be read. It stands for that row in every count.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("[{code}] {zh}\n{en}")]
@@ -109,10 +111,44 @@ impl RowFault {
         Self::of_columns(line, columns, "error-cell", zh, en)
     }
 
+    pub(crate) fn ditto(line: u64, columns: Vec<u32>) -> Self {
+        let zh = "写的是“同上”之类，排序后就不知指哪一行。请写出内容；如确与上一行相同，可在映射文件的 fill-down 中列出该表头。";
+        let en = "the cell says “the same as above”, which nobody can tell after sorting. Write it out; where it is so, name the header under fill-down in the mapping file.";
+        Self::of_columns(line, columns, "ditto", zh, en)
+    }
+
+    pub(crate) fn fragment(line: u64) -> Self {
+        Self::new(
+            line,
+            "fragment",
+            format!(
+                "第 {line} 行只有一个单元格有内容，不知是标题、说明，还是缺了内容的儿童。请删去该行，或补全。"
+            ),
+            format!(
+                "Row {line} has one filled cell only: a heading, a note, or a child whose facts are lost. Delete the row or complete it."
+            ),
+        )
+    }
+
     pub(crate) fn date_out_of_range(line: u64, columns: Vec<u32>) -> Self {
         let zh = "日期单元格的数值不是任何日期（零、负数，或在 9999 年之后）。请重新录入，如 2024-03-01。";
         let en = "the date cell holds a number that is no date (zero, negative, or after the year 9999). Enter it again, as 2024-03-01.";
         Self::of_columns(line, columns, "date-out-of-range", zh, en)
+    }
+
+    /// The cells of a row that have no text, each with its column from 1: a fault for each kind, joined.
+    pub(super) fn of_cells(line: u64, damaged: &[(u32, CellFault)]) -> Option<Self> {
+        let kinds: [(CellFault, fn(u64, Vec<u32>) -> Self); 3] = [
+            (CellFault::Error, Self::error_cell),
+            (CellFault::NumberStoredAsFloat, Self::number_stored_as_float),
+            (CellFault::DateOutOfRange, Self::date_out_of_range),
+        ];
+        let of_kind = |(kind, fault): (CellFault, fn(u64, Vec<u32>) -> Self)| {
+            let columns: Vec<u32> =
+                damaged.iter().filter(|(_, other)| *other == kind).map(|(column, _)| *column).collect();
+            (!columns.is_empty()).then(|| fault(line, columns))
+        };
+        Self::join(kinds.into_iter().filter_map(of_kind).collect())
     }
 
     /// A row with faults of several kinds: all of them, under the code of the first.

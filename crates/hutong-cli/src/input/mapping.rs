@@ -2,6 +2,8 @@
 //! of our values. What is mapped is for the caller: nothing here knows a column or a value.
 //!
 //! ```toml
+//! fill-down = ["ZJ"]             # `hutong import`: a blank below this header means the same as above
+//!
 //! [columns]                      # their header = our column
 //! "JTLX" = "household.relief"
 //! "XM"   = ""                    # empty: passed over on purpose
@@ -10,7 +12,7 @@
 //! "01" = "minimum-living-allowance"
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -26,6 +28,8 @@ pub(crate) struct Mapping {
     /// From our column to its codes: from their code to our value; an empty value stands for a blank cell. A code
     /// that is not in it is wrong, and must never be taken for blank.
     pub(crate) codes: BTreeMap<String, BTreeMap<String, String>>,
+    /// Their headers below which a blank, or a word such as 同上, means the same as the row above.
+    pub(crate) fill_down: BTreeSet<String>,
 }
 
 /// What a mapping says of one of their headers.
@@ -59,8 +63,10 @@ pub(crate) struct MappingError {
 type Table = BTreeMap<Spanned<String>, Spanned<String>>;
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct MappingFile {
+    #[serde(default)]
+    fill_down: BTreeSet<String>,
     #[serde(default)]
     columns: Table,
     #[serde(default)]
@@ -100,7 +106,8 @@ impl Mapping {
         }
         if errors.is_empty() {
             let columns = columns.into_iter().map(|(header, (column, _))| (header, column)).collect();
-            return Ok(Self { columns, codes });
+            let fill_down = file.fill_down.iter().map(|header| clean_header(header)).collect();
+            return Ok(Self { columns, codes, fill_down });
         }
         errors.sort_by_key(|error| (error.line, error.column));
         Err(errors)

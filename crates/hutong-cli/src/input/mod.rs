@@ -17,15 +17,19 @@ mod tests;
 mod text;
 mod xlsx;
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{Read, Seek};
 use std::path::PathBuf;
+
+use hutong::import::{HeaderRows, Merged};
 
 pub(crate) use error::{InputError, Notice};
 pub(crate) use fault::{RowFault, column_letters};
 pub(crate) use format::Format;
 pub(crate) use text::Encoding;
 
+use table::{Cells, Records, Table};
 use text::{Text, WINDOW};
 
 /// Where the rows come from.
@@ -48,8 +52,10 @@ pub(crate) struct Options {
     pub(crate) encoding: Option<Encoding>,
     /// CSV: the character between cells, in ASCII; `None` to choose comma, tab or semicolon from the first lines.
     pub(crate) delimiter: Option<u8>,
-    /// CSV and XLSX: the row number (from 1) of the headers; `None` to pass over title rows. Rows above are not read.
-    pub(crate) header_row: Option<u64>,
+    /// CSV and XLSX: the rows of the headers, from 1; `None` to pass over title rows. Rows above are not read.
+    pub(crate) header_rows: Option<HeaderRows>,
+    /// XLSX: also find merged cells and hidden rows, which costs another pass over the sheet.
+    pub(crate) laid_out: bool,
     /// CSV and JSON: the longest record in bytes of UTF-8, inclusive, in CSV with its line end.
     /// A longer one is a [`RowFault`].
     pub(crate) max_record_bytes: usize,
@@ -62,7 +68,8 @@ impl Default for Options {
             sheet: None,
             encoding: None,
             delimiter: None,
-            header_row: None,
+            header_rows: None,
+            laid_out: false,
             max_record_bytes: 1 << 20,
         }
     }
@@ -106,6 +113,15 @@ pub(crate) trait Rows {
     /// What was assumed or left out in opening the file; the user should be told.
     fn notices(&self) -> &[Notice];
 
+    /// Tells which columns are read, from 1: a cell that holds an error, or a number that lost its digits, makes a row a
+    /// fault only there. Before it is told they all count.
+    fn read_only(&mut self, _columns: BTreeSet<u32>) {}
+
+    /// The first row below the headers; nothing for JSON, and where there is none.
+    fn first(&self) -> Option<&[String]> {
+        None
+    }
+
     /// Bytes of the file read so far, for a progress display; never more than [`Rows::bytes_total`].
     fn bytes_read(&self) -> u64;
 
@@ -113,8 +129,60 @@ pub(crate) trait Rows {
     fn bytes_total(&self) -> Option<u64>;
 }
 
+/// How a sheet is laid out, besides its cells.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct LaidOut {
+    /// Its merged cells.
+    pub(crate) merged: Vec<Merged>,
+    /// The rows that are hidden, from 1.
+    pub(crate) hidden_rows: Vec<u64>,
+    /// The columns that are hidden, from 1.
+    pub(crate) hidden_columns: Vec<u32>,
+}
+
+/// The first rows of a table, before anything is known of its header.
+#[derive(Debug, Default)]
+pub(crate) struct Top {
+    /// The rows, each with its number; a row that cannot be read is not among them.
+    pub(crate) rows: Vec<(u64, Vec<String>)>,
+    /// How the sheet is laid out.
+    pub(crate) laid_out: LaidOut,
+    /// As [`Rows::notices`].
+    pub(crate) notices: Vec<Notice>,
+}
+
 /// Opens a source and reads as far as the headers. Waits for the first 256 KiB or the end of the input.
 pub(crate) fn open(source: Source, options: &Options) -> Result<Box<dyn Rows>, InputError> {
+    Ok(match open_records(source, options)? {
+        Reader::Table(records, notices) => Box::new(Table::new(records, notices, options)?),
+        Reader::Json(rows) => rows,
+    })
+}
+
+/// The first rows of a table, at most so many; nothing for JSON.
+pub(crate) fn top(source: Source, options: &Options, most: usize) -> Result<Option<Top>, InputError> {
+    let Reader::Table(mut records, notices) = open_records(source, options)? else { return Ok(None) };
+    let mut top =
+        Top { notices, laid_out: records.laid_out().cloned().unwrap_or_default(), rows: Vec::new() };
+    let mut cells = Cells::default();
+    while top.rows.len() < most {
+        cells.clear();
+        match records.next_record(&mut cells) {
+            None => break,
+            Some(Ok(line)) if !cells.is_blank() => top.rows.push((line, cells.headers())),
+            Some(_) => {}
+        }
+    }
+    Ok(Some(top))
+}
+
+/// What reads a source.
+enum Reader {
+    Table(Box<dyn Records>, Vec<Notice>),
+    Json(Box<dyn Rows>),
+}
+
+fn open_records(source: Source, options: &Options) -> Result<Reader, InputError> {
     let (mut reader, path, total): (Opened, Option<PathBuf>, Option<u64>) = match source {
         Source::Reader(reader) => (Opened::Stream(reader), None, None),
         Source::Path(path) => {
@@ -138,7 +206,8 @@ pub(crate) fn open(source: Source, options: &Options) -> Result<Box<dyn Rows>, I
         None => Format::guess(path.as_deref(), &window)?,
     };
     if format == Format::Xlsx {
-        return xlsx::open(reader, window, total, options);
+        let (sheet, notices) = xlsx::open(reader, window, total, options)?;
+        return Ok(Reader::Table(Box::new(sheet), notices));
     }
     let source: Box<dyn Read> = match reader {
         Opened::File(file) => Box::new(file),
@@ -146,9 +215,11 @@ pub(crate) fn open(source: Source, options: &Options) -> Result<Box<dyn Rows>, I
     };
     let (text, notices) = Text::new(source, &window, total, options)?;
     Ok(match format {
-        Format::Csv => Box::new(delimited::open(text, notices, options)?),
-        Format::Json => Box::new(json::List::new(text, notices, options.max_record_bytes)),
-        Format::JsonLines => Box::new(json::Lines::new(text, notices, options.max_record_bytes)),
+        Format::Csv => Reader::Table(Box::new(delimited::open(text, options)), notices),
+        Format::Json => Reader::Json(Box::new(json::List::new(text, notices, options.max_record_bytes))),
+        Format::JsonLines => {
+            Reader::Json(Box::new(json::Lines::new(text, notices, options.max_record_bytes)))
+        }
         Format::Xlsx => return Err(InputError::not_a_workbook()),
     })
 }

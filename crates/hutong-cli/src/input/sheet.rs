@@ -2,7 +2,7 @@
 //! labels and not by a header. Formulas count by their cached values; hidden rows and columns are named.
 
 use std::fs::File;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek};
 use std::path::Path;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
@@ -76,7 +76,7 @@ fn read(bytes: &[u8]) -> Result<Vec<SheetCells>, InputError> {
         XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => InputError::not_a_workbook(),
         _ => InputError::damaged_workbook(),
     })?;
-    let hidden = hidden(bytes);
+    let hidden = hidden(Cursor::new(bytes));
     let about = workbook.sheets_metadata().to_vec();
     let mut sheets = Vec::new();
     for (place, sheet) in about.iter().enumerate().filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet) {
@@ -121,12 +121,12 @@ fn is_text(value: &DataRef<'_>) -> bool {
 }
 
 /// Rows and columns of a sheet, from 1.
-type Hidden = (Vec<u32>, Vec<u32>);
+pub(super) type Hidden = (Vec<u32>, Vec<u32>);
 
 /// The hidden rows and columns of each sheet, in the order of the workbook. What cannot be told is taken for shown: the
 /// cells are read all the same.
-fn hidden(bytes: &[u8]) -> Vec<Hidden> {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
+pub(super) fn hidden(workbook: impl Read + Seek) -> Vec<Hidden> {
+    let Ok(mut archive) = zip::ZipArchive::new(workbook) else { return Vec::new() };
     let mut part = |name: &str| {
         let mut text = String::new();
         let read = archive.by_name(name).ok()?.take(MOST_BYTES).read_to_string(&mut text);

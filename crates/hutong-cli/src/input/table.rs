@@ -1,8 +1,11 @@
 //! What CSV and XLSX share: finding the header, passing over blank rows, fitting each row to the header.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
-use super::{Content, InputError, Notice, Options, Row, RowFault, Rows};
+use hutong::import::{HeaderRows, headers_of};
+
+use super::cell::CellFault;
+use super::{Content, InputError, LaidOut, Notice, Options, Row, RowFault, Rows};
 
 /// How many rows of one filled cell may stand above the header and still be taken for titles.
 const TITLE_ROWS: usize = 10;
@@ -18,6 +21,29 @@ pub(crate) trait Records {
 
     /// As [`Rows::bytes_total`].
     fn bytes_total(&self) -> Option<u64>;
+
+    /// How a sheet is laid out, where that was asked for.
+    fn laid_out(&self) -> Option<&LaidOut> {
+        None
+    }
+}
+
+impl<R: Records + ?Sized> Records for Box<R> {
+    fn next_record(&mut self, cells: &mut Cells) -> Option<Result<u64, RowFault>> {
+        (**self).next_record(cells)
+    }
+
+    fn bytes_read(&self) -> u64 {
+        (**self).bytes_read()
+    }
+
+    fn bytes_total(&self) -> Option<u64> {
+        (**self).bytes_total()
+    }
+
+    fn laid_out(&self) -> Option<&LaidOut> {
+        (**self).laid_out()
+    }
 }
 
 /// The cells of one record, in strings whose memory is used again for the next.
@@ -25,11 +51,14 @@ pub(crate) trait Records {
 pub(crate) struct Cells {
     values: Vec<String>,
     used: usize,
+    /// The cells that hold something without text, such as an error, each with its column from 1.
+    pub(super) damaged: Vec<(u32, CellFault)>,
 }
 
 impl Cells {
-    fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.used = 0;
+        self.damaged.clear();
     }
 
     /// Adds a cell, trimmed.
@@ -49,8 +78,19 @@ impl Cells {
         self.values.get(..self.used).unwrap_or_default()
     }
 
-    fn is_blank(&self) -> bool {
-        self.filled().iter().all(String::is_empty)
+    /// The cells as headers: on one line each.
+    pub(super) fn headers(&self) -> Vec<String> {
+        self.filled().iter().map(|cell| clean_header(cell)).collect()
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.filled().iter().all(String::is_empty) && self.damaged.is_empty()
+    }
+
+    /// The row number, or what is wrong with cells of the row, as far as they count.
+    fn checked(&self, line: u64, counts: impl Fn(u32) -> bool) -> Result<u64, RowFault> {
+        let damaged: Vec<_> = self.damaged.iter().filter(|(column, _)| counts(*column)).copied().collect();
+        RowFault::of_cells(line, &damaged).map_or(Ok(line), Err)
     }
 
     /// The columns, from 1, past `width` that are not blank.
@@ -77,25 +117,32 @@ pub(crate) struct Table<R> {
     /// Rows read in the search for the header that turned out to be data.
     replay: VecDeque<Early>,
     notices: Vec<Notice>,
+    /// The columns, from 1, that are read; all of them where that is not known.
+    read: Option<BTreeSet<u32>>,
 }
 
 impl<R: Records> Table<R> {
     /// Reads as far as the header.
     ///
-    /// Without `options.header_row` it is the first row that is not blank; but up to ten rows of one filled
+    /// Without `options.header_rows` it is the first row that is not blank; but up to ten rows of one filled
     /// cell each, followed by a row of more, are titles above it, and a [`Notice`] says so.
     pub(crate) fn new(
         mut records: R,
         mut notices: Vec<Notice>,
         options: &Options,
     ) -> Result<Self, InputError> {
-        let (headers, replay) = if let Some(wanted) = options.header_row {
+        let (headers, mut replay) = if let Some(wanted) = options.header_rows {
             (named_header(&mut records, wanted)?, VecDeque::new())
         } else {
-            find_header(&mut records, &mut notices)?
+            let (headers, replay) = find_header(&mut records, &mut notices)?;
+            (headers.headers(), replay)
         };
-        let headers = headers.filled().iter().map(|header| clean_header(header)).collect();
-        Ok(Self { records, headers, replay, notices })
+        if replay.is_empty() {
+            let mut cells = Cells::default();
+            let next = records.next_record(&mut cells);
+            replay.extend(next.map(|read| read.map(|line| (line, cells))));
+        }
+        Ok(Self { records, headers, replay, notices, read: None })
     }
 }
 
@@ -110,7 +157,7 @@ fn find_header<R: Records>(
     let mut above: VecDeque<Early> = VecDeque::new();
     while above.len() <= TITLE_ROWS {
         let mut cells = Cells::default();
-        match records.next_record(&mut cells) {
+        match next_sound(records, &mut cells) {
             None => break,
             Some(Err(fault)) if above.is_empty() => return Err(InputError::header_unreadable(&fault)),
             Some(Err(fault)) => above.push_back(Err(fault)),
@@ -135,18 +182,30 @@ fn find_header<R: Records>(
     }
 }
 
-fn named_header<R: Records>(records: &mut R, wanted: u64) -> Result<Cells, InputError> {
+/// The next record, which above the rows of children must be sound throughout.
+fn next_sound<R: Records>(records: &mut R, cells: &mut Cells) -> Option<Result<u64, RowFault>> {
+    Some(records.next_record(cells)?.and_then(|line| cells.checked(line, |_| true)))
+}
+
+fn named_header<R: Records>(records: &mut R, wanted: HeaderRows) -> Result<Vec<String>, InputError> {
     let mut cells = Cells::default();
+    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
     loop {
         cells.clear();
-        match records.next_record(&mut cells) {
-            Some(Err(fault)) if fault.line >= wanted || fault.rest_unread => {
+        match next_sound(records, &mut cells) {
+            Some(Err(fault)) if fault.line >= wanted.first || fault.rest_unread => {
                 return Err(InputError::header_unreadable(&fault));
             }
-            Some(Ok(line)) if line == wanted && !cells.is_blank() => return Ok(cells),
-            Some(Ok(line)) if line < wanted => {}
+            Some(Ok(line)) if line < wanted.first => {}
+            Some(Ok(line)) if line <= wanted.last && !cells.is_blank() => {
+                rows.push((line, cells.headers()));
+                if line == wanted.last {
+                    let merged = records.laid_out().map_or(&[][..], |laid_out| &laid_out.merged);
+                    return Ok(headers_of(&rows, merged));
+                }
+            }
             Some(Err(_)) => {}
-            Some(Ok(_)) | None => return Err(InputError::header_row_missing(wanted)),
+            Some(Ok(_)) | None => return Err(InputError::header_row_missing(wanted.last)),
         }
     }
 }
@@ -161,7 +220,7 @@ impl<R: Records> Rows for Table<R> {
             Content::Cells(values) => values,
             Content::Json(_) => Vec::new(),
         };
-        let mut cells = Cells { values, used: 0 };
+        let mut cells = Cells { values, used: 0, damaged: Vec::new() };
         let outcome = loop {
             cells.clear();
             let next = match self.replay.pop_front() {
@@ -180,6 +239,7 @@ impl<R: Records> Rows for Table<R> {
         let width = self.headers.len();
         let outcome = outcome.map(|read| {
             let line = read?;
+            cells.checked(line, |column| self.read.as_ref().is_none_or(|read| read.contains(&column)))?;
             let extra = cells.beyond(width);
             if !extra.is_empty() {
                 return Err(RowFault::too_many_cells(line, extra));
@@ -194,6 +254,16 @@ impl<R: Records> Rows for Table<R> {
 
     fn notices(&self) -> &[Notice] {
         &self.notices
+    }
+
+    fn read_only(&mut self, columns: BTreeSet<u32>) {
+        self.read = Some(columns);
+    }
+
+    fn first(&self) -> Option<&[String]> {
+        let first =
+            self.replay.iter().find_map(|row| row.as_ref().ok().filter(|(_, cells)| !cells.is_blank()));
+        first.map(|(_, cells)| cells.filled())
     }
 
     fn bytes_read(&self) -> u64 {

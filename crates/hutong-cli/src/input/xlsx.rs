@@ -11,8 +11,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::cell::{CellFault, text_of};
-use super::table::{Cells, Records, Table, trim};
-use super::{InputError, Notice, Opened, Options, RowFault, Rows};
+use hutong::import::Merged;
+
+use super::sheet::hidden;
+use super::table::{Cells, Records, trim};
+use super::{InputError, LaidOut, Notice, Opened, Options, RowFault};
 
 /// How many rows travel together, and how many batches may wait.
 const BATCH: usize = 256;
@@ -25,36 +28,38 @@ pub(crate) trait ReadSeek: Read + Seek + Send {}
 impl<T: Read + Seek + Send> ReadSeek for T {}
 
 type Workbook = Xlsx<Counted>;
-type Numbered = (u64, Result<Vec<String>, RowFault>);
+type Numbered = (u64, Result<SheetRow, RowFault>);
+/// The cells of a row, and those that have no text, each with its column from 1.
+type SheetRow = (Vec<String>, Vec<(u32, CellFault)>);
 
-/// Opens a workbook, as far as the header of the sheet wanted.
+/// Opens a workbook, as far as the sheet wanted.
 pub(super) fn open(
     source: Opened,
     window: Vec<u8>,
     total: Option<u64>,
     options: &Options,
-) -> Result<Box<dyn Rows>, InputError> {
+) -> Result<(Sheet, Vec<Notice>), InputError> {
     let file = source.seekable(window).map_err(InputError::cannot_read)?;
     let bytes_read = Arc::new(AtomicU64::new(0));
     let file = Counted { file, bytes_read: Arc::clone(&bytes_read) };
     let (sender, receiver) = sync_channel(WAITING);
-    let wanted = options.sheet.clone();
+    let (wanted, laid_out) = (options.sheet.clone(), options.laid_out);
     std::thread::Builder::new()
         .name("workbook".into())
-        .spawn(move || read_workbook(file, wanted.as_deref(), &sender))
+        .spawn(move || read_workbook(file, wanted.as_deref(), laid_out, &sender))
         .map_err(InputError::cannot_read)?;
-    let notices = match receiver.recv() {
-        Ok(Message::Opened(notices)) => notices,
+    let (notices, laid_out) = match receiver.recv() {
+        Ok(Message::Opened(notices, laid_out)) => (notices, laid_out),
         Ok(Message::Refused(error)) => return Err(error),
         Ok(Message::Rows(_) | Message::End) | Err(_) => return Err(InputError::damaged_workbook()),
     };
-    let records = Sheet { receiver, batch: Vec::new().into_iter(), row: 0, ended: false, bytes_read, total };
-    Ok(Box::new(Table::new(records, notices, options)?))
+    let batch = Vec::new().into_iter();
+    Ok((Sheet { receiver, batch, row: 0, ended: false, bytes_read, total, laid_out }, notices))
 }
 
 /// What the thread sends.
 enum Message {
-    Opened(Vec<Notice>),
+    Opened(Vec<Notice>, Option<LaidOut>),
     Refused(InputError),
     Rows(Vec<Numbered>),
     /// The sheet was read to its end. If this never comes, it was not.
@@ -62,13 +67,14 @@ enum Message {
 }
 
 /// The rows of a sheet, as the thread sends them.
-struct Sheet {
+pub(super) struct Sheet {
     receiver: Receiver<Message>,
     batch: std::vec::IntoIter<Numbered>,
     row: u64,
     ended: bool,
     bytes_read: Arc<AtomicU64>,
     total: Option<u64>,
+    laid_out: Option<LaidOut>,
 }
 
 impl Records for Sheet {
@@ -76,10 +82,11 @@ impl Records for Sheet {
         loop {
             if let Some((row, read)) = self.batch.next() {
                 self.row = row;
-                return Some(read.map(|values| {
+                return Some(read.map(|(values, damaged)| {
                     for value in &values {
                         cells.push(value);
                     }
+                    cells.damaged = damaged;
                     row
                 }));
             }
@@ -89,7 +96,7 @@ impl Records for Sheet {
             match self.receiver.recv() {
                 Ok(Message::Rows(rows)) => self.batch = rows.into_iter(),
                 Ok(Message::End) => self.ended = true,
-                Ok(Message::Opened(_) | Message::Refused(_)) | Err(_) => {
+                Ok(Message::Opened(..) | Message::Refused(_)) | Err(_) => {
                     self.ended = true;
                     return Some(Err(RowFault::damaged_sheet(self.row + 1)));
                 }
@@ -104,6 +111,10 @@ impl Records for Sheet {
 
     fn bytes_total(&self) -> Option<u64> {
         self.total
+    }
+
+    fn laid_out(&self) -> Option<&LaidOut> {
+        self.laid_out.as_ref()
     }
 }
 
@@ -128,12 +139,19 @@ impl Seek for Counted {
 }
 
 /// The whole work of the thread. A send that fails means that nobody listens any more.
-fn read_workbook(file: Counted, wanted: Option<&str>, sender: &SyncSender<Message>) {
+fn read_workbook(mut file: Counted, wanted: Option<&str>, laid_out: bool, sender: &SyncSender<Message>) {
+    let hidden = if laid_out { hidden(&mut file) } else { Vec::new() };
     let (mut workbook, sheet, notices) = match choose_sheet(file, wanted) {
         Ok(chosen) => chosen,
         Err(error) => return drop(sender.send(Message::Refused(error))),
     };
-    if sender.send(Message::Opened(notices)).is_err() {
+    let laid_out = laid_out.then(|| {
+        let place = workbook.sheets_metadata().iter().position(|other| other.name == sheet);
+        let (rows, columns) = place.and_then(|place| hidden.get(place)).cloned().unwrap_or_default();
+        let hidden_rows = rows.into_iter().map(u64::from).collect();
+        LaidOut { merged: merged(&mut workbook, &sheet), hidden_rows, hidden_columns: columns }
+    });
+    if sender.send(Message::Opened(notices, laid_out)).is_err() {
         return;
     }
     let mut out = Batches { sender, rows: Vec::with_capacity(BATCH), listening: true };
@@ -144,6 +162,16 @@ fn read_workbook(file: Counted, wanted: Option<&str>, sender: &SyncSender<Messag
         // Without an end the listener reports the rest as unread.
         out.flush();
     }
+}
+
+/// The merged cells of a sheet; none where that cannot be told, so that their lower cells are blank.
+fn merged(workbook: &mut Workbook, sheet: &str) -> Vec<Merged> {
+    let areas = workbook.merge_cells_by_sheet_name(sheet).unwrap_or_default();
+    let area = |area: &calamine::Dimensions| Merged {
+        rows: (u64::from(area.start.0) + 1, u64::from(area.end.0) + 1),
+        columns: (area.start.1 as usize, area.end.1 as usize),
+    };
+    areas.iter().map(area).collect()
 }
 
 /// The workbook, the name of the sheet to read, and what to tell of the others.
@@ -174,7 +202,8 @@ fn choose_sheet(file: Counted, wanted: Option<&str>) -> Result<(Workbook, String
     unread.sort_unstable();
     let mut notices = Vec::new();
     if !unread.is_empty() {
-        notices.push(Notice::other_sheets(position(&chosen.name).map_or(0, |at| at + 1), &unread));
+        let visible = others.iter().any(|sheet| sheet.visible == SheetVisible::Visible);
+        notices.push(Notice::other_sheets(position(&chosen.name).map_or(0, |at| at + 1), &unread, visible));
     }
     Ok((workbook, chosen.name.clone(), notices))
 }
@@ -210,7 +239,7 @@ struct Batches<'a> {
 }
 
 impl Batches<'_> {
-    fn push(&mut self, row: u64, read: Result<Vec<String>, RowFault>) {
+    fn push(&mut self, row: u64, read: Result<SheetRow, RowFault>) {
         self.rows.push((row, read));
         if self.rows.len() >= BATCH {
             self.flush();
@@ -290,21 +319,12 @@ struct RowInProgress {
     number: u64,
     values: Vec<String>,
     unreadable: bool,
-    errors: Vec<u32>,
-    floats: Vec<u32>,
-    dates: Vec<u32>,
+    damaged: Vec<(u32, CellFault)>,
 }
 
 impl RowInProgress {
     fn new(number: u64) -> Self {
-        Self {
-            number,
-            values: Vec::new(),
-            unreadable: false,
-            errors: Vec::new(),
-            floats: Vec::new(),
-            dates: Vec::new(),
-        }
+        Self { number, values: Vec::new(), unreadable: false, damaged: Vec::new() }
     }
 
     fn put(&mut self, column: u32, value: &DataRef<'_>) {
@@ -314,14 +334,7 @@ impl RowInProgress {
         }
         let text = match text_of(value) {
             Ok(text) => text,
-            Err(fault) => {
-                let columns = match fault {
-                    CellFault::Error => &mut self.errors,
-                    CellFault::NumberStoredAsFloat => &mut self.floats,
-                    CellFault::DateOutOfRange => &mut self.dates,
-                };
-                return columns.push(column + 1);
-            }
+            Err(fault) => return self.damaged.push((column + 1, fault)),
         };
         let index = column as usize;
         if !text.is_empty() {
@@ -340,14 +353,11 @@ impl RowInProgress {
         if line == 0 {
             return;
         }
-        let mut faults = Vec::new();
         if self.unreadable || unreadable {
-            faults.push(RowFault::unreadable_cell(line));
+            let mut faults = vec![RowFault::unreadable_cell(line)];
+            faults.extend(RowFault::of_cells(line, &self.damaged));
+            return RowFault::join(faults).map_or((), |fault| out.push(line, Err(fault)));
         }
-        let some = |columns: Vec<u32>| Some(columns).filter(|columns| !columns.is_empty());
-        faults.extend(some(self.errors).map(|columns| RowFault::error_cell(line, columns)));
-        faults.extend(some(self.floats).map(|columns| RowFault::number_stored_as_float(line, columns)));
-        faults.extend(some(self.dates).map(|columns| RowFault::date_out_of_range(line, columns)));
-        out.push(line, RowFault::join(faults).map_or(Ok(self.values), Err));
+        out.push(line, Ok((self.values, self.damaged)));
     }
 }

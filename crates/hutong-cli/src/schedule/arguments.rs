@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use hutong::history::EntryKind;
 
 use crate::arguments::{InputArguments, PolicyArguments};
+use crate::beside::Beside;
 use crate::schedule::files::Named;
 
 /// The files of what happened around the children. Each flag may be repeated.
@@ -16,32 +17,32 @@ use crate::schedule::files::Named;
 )]
 pub(crate) struct HistoryArguments {
     /// Visits, contacts and interventions, one row each (走访联系记录)
-    #[arg(long, value_name = "FILE|-")]
-    pub(crate) contacts: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE[#SHEET][!ROW]|-")]
+    pub(crate) contacts: Vec<Beside>,
     /// Levels, each with the day it takes effect (定级记录)
-    #[arg(long, value_name = "FILE|-")]
-    pub(crate) levels: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE[#SHEET][!ROW]|-")]
+    pub(crate) levels: Vec<Beside>,
     /// Absences of the parents for work (父母外出记录)
-    #[arg(long, value_name = "FILE|-")]
-    pub(crate) absences: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE[#SHEET][!ROW]|-")]
+    pub(crate) absences: Vec<Beside>,
     /// Times of basic living support (基本生活保障记录)
-    #[arg(long, value_name = "FILE|-")]
-    pub(crate) benefits: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE[#SHEET][!ROW]|-")]
+    pub(crate) benefits: Vec<Beside>,
     /// Times in which a child cannot be visited (暂停走访记录)
-    #[arg(long, value_name = "FILE|-")]
-    pub(crate) pauses: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE[#SHEET][!ROW]|-")]
+    pub(crate) pauses: Vec<Beside>,
     /// Records that close findings (结案记录)
-    #[arg(long, value_name = "FILE|-")]
-    pub(crate) closings: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE[#SHEET][!ROW]|-")]
+    pub(crate) closings: Vec<Beside>,
     /// Parts of the children's files that are there (一人一档)
-    #[arg(long, value_name = "FILE|-")]
-    pub(crate) file_parts: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE[#SHEET][!ROW]|-")]
+    pub(crate) file_parts: Vec<Beside>,
     /// Care agreements (委托照护书)
-    #[arg(long, value_name = "FILE|-")]
-    pub(crate) care_agreements: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE[#SHEET][!ROW]|-")]
+    pub(crate) care_agreements: Vec<Beside>,
     /// Whole histories (JSON, JSON Lines), or a table whose headers tell what it holds (各类记录)
-    #[arg(long, value_name = "FILE|-")]
-    pub(crate) history: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE[#SHEET][!ROW]|-")]
+    pub(crate) history: Vec<Beside>,
     /// The kind of every contact, where the tables have no column for it, such as 入户走访 (联系方式)
     #[arg(long, value_name = "KIND")]
     pub(crate) contact_kind: Option<String>,
@@ -66,7 +67,7 @@ impl HistoryArguments {
         ];
         let each = of_kind
             .into_iter()
-            .flat_map(|(paths, kind)| paths.iter().map(move |path| Named { path: path.clone(), kind }));
+            .flat_map(|(files, kind)| files.iter().map(move |file| Named { file: file.clone(), kind }));
         each.collect()
     }
 

@@ -135,7 +135,8 @@ impl Course {
         reject: &mut Reject<'_>,
     ) -> Result<(), Failure> {
         let given = arguments.histories.given();
-        let reader = EntryReader { mapping, given: &given, quiet: false };
+        let reader =
+            EntryReader { mapping, encoding: arguments.input.reading.encoding, given: &given, quiet: false };
         for named in arguments.histories.files() {
             let number = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
             self.files.push(reader.read(&named, number, &mut self.store, reject)?);
@@ -257,7 +258,16 @@ impl<'p, T: Taker<'p>> Running<'_, 'p, T> {
 /// Refuses files that stand for two things, and standard input for two files.
 pub(crate) fn refuse_twice(arguments: &CourseArguments, output: Option<&Path>) -> Result<(), Failure> {
     let histories = arguments.histories.files();
-    let mut places: Vec<Option<&Path>> = histories.iter().map(|named| Some(named.path.as_path())).collect();
+    // One workbook may hold several of them, each on a sheet of its own.
+    let mut sheets: Vec<(&Path, Option<&str>)> =
+        histories.iter().map(|named| (named.file.path.as_path(), named.file.sheet.as_deref())).collect();
+    let mut places: Vec<Option<&Path>> = Vec::new();
+    while let Some((path, sheet)) = sheets.pop() {
+        let another = |(other, of): &(&Path, Option<&str>)| *other == path && sheet.is_some() && *of != sheet;
+        if !sheets.iter().any(another) {
+            places.push(Some(path));
+        }
+    }
     places.push(Some(&arguments.input.file));
     if places.iter().flatten().filter(|path| **path == Path::new("-")).count() > 1 {
         return Err(Failure::told(

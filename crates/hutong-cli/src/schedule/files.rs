@@ -1,14 +1,16 @@
 //! The files of a history: tables of entries and JSON, each read once into the store. Every row becomes an entry or a
 //! rejected row with its faults; headers of another system are found by the mapping file of the run.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use hutong::history::{EntryKind, EntryPlan, History, HistoryReading};
 use hutong::{Fault, FaultCode, Renamed};
 
+use crate::arguments::EncodingName;
+use crate::beside::Beside;
 use crate::failure::Failure;
 use crate::input::mapping::{Mapping, Target};
-use crate::input::{Content, Notice, Options, Row, Rows, Source, column_letters, open};
+use crate::input::{Content, Notice, Options, Row, Rows, column_letters, open};
 use crate::progress::Progress;
 use crate::rejected::{Problem, RejectedRow};
 use crate::schedule::complaints::{in_file, lacks_columns, no_value, not_a_table, repeated, unknown_kind};
@@ -82,7 +84,7 @@ impl EntryFile {
 #[derive(Clone, Debug)]
 pub(crate) struct Named {
     /// Where.
-    pub(crate) path: PathBuf,
+    pub(crate) file: Beside,
     /// What its rows are; nothing where its headers tell, or it is JSON.
     pub(crate) kind: Option<EntryKind>,
 }
@@ -94,6 +96,8 @@ pub(crate) type Reject<'r> = dyn FnMut(RejectedRow<'static>) -> Result<(), Failu
 pub(crate) struct EntryReader<'a> {
     /// The mapping file of the run.
     pub(crate) mapping: &'a Mapping,
+    /// The encoding of the text files of the run, where it was named.
+    pub(crate) encoding: Option<EncodingName>,
     /// Values of columns that a table of contacts does not have.
     pub(crate) given: &'a [(&'static str, String)],
     /// Whether a display of progress would stand in the way.
@@ -109,13 +113,9 @@ impl EntryReader<'_> {
         store: &mut Store,
         reject: &mut Reject<'_>,
     ) -> Result<EntryFile, Failure> {
-        let mut file = EntryFile::of(&named.path);
-        let options = Options { max_record_bytes: History::MOST_BYTES, ..Options::default() };
-        let source = if named.path == Path::new("-") {
-            Source::Reader(Box::new(std::io::stdin()))
-        } else {
-            Source::Path(named.path.clone())
-        };
+        let mut file = EntryFile::of(&named.file.path);
+        let base = Options { max_record_bytes: History::MOST_BYTES, ..Options::default() };
+        let (source, options) = named.file.source(self.encoding, base);
         let mut rows = open(source, &options).map_err(|error| in_file(&file.name, error.into()))?;
         file.notices = rows.notices().to_vec();
         let plan = rows.headers().map(|headers| self.plan(named, headers, &mut file)).transpose()?;

@@ -6,9 +6,7 @@ use super::fault::{FormFault, FormFaultCode};
 use super::numbers::FilledNumbers;
 use super::table::FormTable;
 use crate::policy::Policy;
-
-/// From how many children on a change from one period to the next is looked at.
-const LEAST_CHANGE: u64 = 5;
+use crate::policy::source::LargeChange;
 
 /// What a filled table is compared with, besides itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,7 +20,7 @@ pub struct Comparison<'a> {
 impl Policy {
     /// Every fault of a table that somebody filled, from the top of the form: numbers that are missing, sums that do not
     /// add up (within bounds where the policy counts children in every row), second numbers larger than their rows,
-    /// numbers that the children do not give, and changes since the previous period by more than half.
+    /// numbers that the children do not give, and changes since the previous period that the policy calls large.
     ///
     /// A cell that several rules touch is told by the rule that finds it first: where only the total is wrong, only the
     /// total is told.
@@ -125,8 +123,13 @@ impl Checking<'_> {
 
     fn against_previous(&mut self, cell: FormCell, previous: &FilledNumbers) {
         let (Some(found), Some(before)) = (self.filled.get(cell), previous.get(cell)) else { return };
+        let large = self.policy.source().form.as_ref().and_then(|form| form.large_change.as_ref());
         let change = found.abs_diff(before);
-        if change >= LEAST_CHANGE && change.saturating_mul(2) > before {
+        let is_large = |large: &LargeChange| {
+            change >= large.children_at_least
+                && change.saturating_mul(100) > before.saturating_mul(large.percent_above)
+        };
+        if large.is_some_and(is_large) {
             self.fault(FormFaultCode::ImplausibleChange, cell, Some((before, before)));
         }
     }

@@ -1,36 +1,14 @@
 //! What is wrong with a filled table: which cell, what stands there, what should, and why, in Chinese and English.
 
 use super::cell::FormCell;
-use crate::fault::Severity;
+use crate::fault::{Severity, fault_codes};
 use crate::policy::Policy;
 use serde::{Serialize, Serializer};
 use std::fmt;
 
-macro_rules! form_faults {
-    ($($(#[doc = $doc:literal])+ $name:ident = $id:literal, $severity:ident, $zh:literal, $en:literal;)+) => {
-        /// The kinds of fault that a filled table can have.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum FormFaultCode { $($(#[doc = $doc])+ $name,)+ }
-
-        impl FormFaultCode {
-            /// Every code, in the order of the table.
-            pub const ALL: &'static [FormFaultCode] = &[$(FormFaultCode::$name,)+];
-
-            /// The code as it is printed, such as `subtotal-not-sum`.
-            #[must_use]
-            pub const fn id(self) -> &'static str { match self { $(FormFaultCode::$name => $id,)+ } }
-
-            /// Whether the table is wrong, or only to be looked at.
-            #[must_use]
-            pub const fn severity(self) -> Severity { match self { $(FormFaultCode::$name => Severity::$severity,)+ } }
-
-            const fn zh(self) -> &'static str { match self { $(FormFaultCode::$name => $zh,)+ } }
-            const fn en(self) -> &'static str { match self { $(FormFaultCode::$name => $en,)+ } }
-        }
-    };
-}
-
-form_faults! {
+fault_codes! {
+    /// The kinds of fault that a filled table can have.
+    pub enum FormFaultCode;
     /// A printed cell without a number.
     NumberMissing = "number-missing", Error,
         "没有填数；没有儿童请填 0", "has no number; write 0 where there are no children";

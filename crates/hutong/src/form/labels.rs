@@ -156,6 +156,14 @@ impl<'p> FormLabels<'p> {
         })
     }
 
+    /// The label of a row and that of its second number, where somebody typed both into one cell.
+    #[must_use]
+    pub fn both_of<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
+        let word = [&self.words.of_which.zh, &self.words.of_which.en].into_iter();
+        let at = word.filter_map(|word| text.find(word.as_str())).filter(|at| *at > 0).min()?;
+        text.split_at_checked(at)
+    }
+
     /// Whether a cell is the header of the numbers.
     #[must_use]
     pub fn is_count_header(&self, text: &str) -> bool {

@@ -430,6 +430,9 @@ entries! {
         /// What is hidden from everyone but those to whom the form is sent; none where it may be shown whole.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub publication: Option<Publication>,
+        /// From what change on a number that differs from the previous period's is looked at; none of them where it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub large_change: Option<LargeChange>,
         /// Clauses, by id.
         pub cite: Vec<String>,
         /// Its rows, from the top.
@@ -448,6 +451,14 @@ entries! {
         pub note: Label,
         /// Clauses, by id.
         pub cite: Vec<String>,
+    }
+
+    /// A change from one period to the next that children seldom make by themselves: both must hold.
+    pub struct LargeChange {
+        /// At least so many children.
+        pub children_at_least: u64,
+        /// And more than so many hundredths of the previous number.
+        pub percent_above: u64,
     }
 
     /// The printed words of the official count table.

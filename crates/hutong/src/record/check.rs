@@ -7,8 +7,8 @@ use crate::fault::{Fault, FaultCode};
 use crate::policy::readings::Closing;
 use crate::policy::{Bound, Formula, Unit};
 use crate::vocabulary::{
-    Answer, Child, Choice, Custody, CustodyKind, Date, Disability, Finding, FindingState, Life, LivesWith,
-    Parent, Part,
+    Answer, BenefitKind, CarerRelation, Child, Choice, Custody, CustodyKind, Date, Disability, Finding,
+    FindingState, Life, LivesWith, Parent, Part,
 };
 use crate::{Policy, Scratch, Truth};
 use chrono::NaiveDate;
@@ -79,6 +79,8 @@ impl<'p> Checks<'p> {
             check_parent(parent, name, as_of, faults);
         }
         check_household(child, faults);
+        check_carer(child, faults);
+        check_support(child, faults);
         for (group, name, finding) in findings(child) {
             self.check_finding(finding, || join(group, name), as_of, faults);
         }
@@ -268,9 +270,18 @@ fn is_gone(parent: &Parent) -> bool {
     matches!(parent.state, Life::Dead | Life::DeclaredMissing)
 }
 
+fn is_in_custody(parent: &Parent) -> bool {
+    !matches!(parent.custody.kind, CustodyKind::None | CustodyKind::Unknown)
+}
+
+/// Whether a parent certainly is not at home.
+fn is_absent(parent: &Parent) -> bool {
+    parent.away.for_work == Answer::Yes || is_in_custody(parent)
+}
+
 fn check_parent(parent: &Parent, name: &str, as_of: NaiveDate, faults: &mut Vec<Fault>) {
     let at = |field: &str| format!("{name}.{field}");
-    let in_custody = !matches!(parent.custody.kind, CustodyKind::None | CustodyKind::Unknown);
+    let in_custody = is_in_custody(parent);
     if is_gone(parent) {
         if parent.away.for_work == Answer::Yes {
             faults.push(Fault::new(FaultCode::ParentGone, at("away.for_work")));
@@ -278,6 +289,8 @@ fn check_parent(parent: &Parent, name: &str, as_of: NaiveDate, faults: &mut Vec<
         if in_custody {
             faults.push(Fault::new(FaultCode::ParentGone, at("custody.kind")));
         }
+    } else if in_custody && parent.away.for_work == Answer::Yes {
+        faults.push(Fault::new(FaultCode::AwayAndInCustody, at("away.for_work")));
     }
     check_disability(&parent.disability, &at("disability"), faults);
     // With returns on record, “not away” may be how the last of them ended the absence.
@@ -292,18 +305,72 @@ fn check_parent(parent: &Parent, name: &str, as_of: NaiveDate, faults: &mut Vec<
 
 /// Facts of the child against those of the parents.
 fn check_household(child: &Child, faults: &mut Vec<Fault>) {
-    let with = match child.lives_with {
-        LivesWith::Father => is_gone(&child.father),
-        LivesWith::Mother => is_gone(&child.mother),
-        LivesWith::BothParents => is_gone(&child.father) || is_gone(&child.mother),
-        _ => false,
+    let with: &[&Parent] = match child.lives_with {
+        LivesWith::Father => &[&child.father],
+        LivesWith::Mother => &[&child.mother],
+        LivesWith::BothParents => &[&child.father, &child.mother],
+        _ => &[],
     };
-    if with {
+    if with.iter().any(|parent| is_gone(parent)) {
         faults.push(Fault::new(FaultCode::LivesWithTheGone, "lives_with"));
+    } else if with.iter().any(|parent| is_absent(parent)) {
+        faults.push(Fault::new(FaultCode::LivesWithTheAbsent, "lives_with"));
     }
     let is_alive = |parent: &Parent| parent.state == Life::Alive;
     if child.support.certified_orphan == Answer::Yes && (is_alive(&child.father) || is_alive(&child.mother)) {
         faults.push(Fault::new(FaultCode::OrphanWithParent, "support.certified_orphan"));
+    }
+}
+
+/// The carer against the parents, the child and the care agreement.
+fn check_carer(child: &Child, faults: &mut Vec<Fault>) {
+    let carer = &child.carer;
+    let parent = match carer.relation {
+        CarerRelation::Father => Some(&child.father),
+        CarerRelation::Mother => Some(&child.mother),
+        _ => None,
+    };
+    if parent.is_some_and(|parent| is_gone(parent) || is_absent(parent)) {
+        faults.push(Fault::new(FaultCode::CarerAbsent, "carer.relation"));
+    }
+    if matches!((carer.birth_date.earliest(), child.birth_date.latest()), (Some(carer), Some(child)) if carer > child)
+    {
+        faults.push(Fault::new(FaultCode::CarerYounger, "carer.birth_date"));
+    }
+    if carer.agreement_signed == Answer::No && !carer.agreement_on.is_unknown() {
+        faults.push(Fault::new(FaultCode::AgreementDisagrees, "carer.agreement_on"));
+    }
+}
+
+/// What is received and certified, and whether the rest of the record allows it.
+fn check_support(child: &Child, faults: &mut Vec<Fault>) {
+    let support = &child.support;
+    let certificate = match support.benefit {
+        BenefitKind::Orphan => support.certified_orphan,
+        BenefitKind::Unattended => support.certified_unattended,
+        _ => Answer::Unknown,
+    };
+    if certificate == Answer::No {
+        faults.push(Fault::new(FaultCode::BenefitWithoutCertificate, "support.benefit"));
+    }
+    let received = !matches!(support.benefit, BenefitKind::None | BenefitKind::Unknown);
+    if received && (support.benefit_ended == Answer::Yes || !support.benefit_ended_on.is_unknown()) {
+        faults.push(Fault::new(FaultCode::BenefitDisagrees, "support.benefit"));
+    }
+    if support.certified_orphan == Answer::Yes && support.certified_unattended == Answer::Yes {
+        faults.push(Fault::new(FaultCode::CertifiedTwice, "support.certified_unattended"));
+    }
+    let holds = |finding: &Finding| {
+        let closed = finding.record.as_ref().is_some_and(|record| !record.closed_on.is_unknown());
+        finding.state == FindingState::Confirmed && !closed
+    };
+    if child.school.enrolled == Answer::Yes && holds(&child.findings.dropped_out) {
+        faults.push(Fault::new(FaultCode::EnrolledAndDroppedOut, "school.enrolled"));
+    }
+    let with_somebody =
+        !matches!(child.lives_with, LivesWith::Unknown | LivesWith::Alone | LivesWith::School);
+    if with_somebody && holds(&child.findings.lives_alone) {
+        faults.push(Fault::new(FaultCode::AloneWithSomebody, "lives_with"));
     }
 }
 

@@ -39,17 +39,20 @@ impl KeyRegister {
         if key.is_empty() {
             return None;
         }
-        let hash = Sha256::digest(key.as_bytes());
+        let first = self.first(key, row)?.to_string();
+        Some(Fault::with(FaultCode::RepeatedKey, "key", &first, &first))
+    }
+
+    /// Remembers a text of a row; the first row that had it, when an earlier one did.
+    pub(crate) fn first(&mut self, text: &str, row: u64) -> Option<u64> {
+        let hash = Sha256::digest(text.as_bytes());
         let hash = hash.iter().take(16).fold(0u128, |hash, byte| (hash << 8) | u128::from(*byte));
         match self.rows.entry(hash) {
             Entry::Vacant(place) => {
                 place.insert(row);
                 None
             }
-            Entry::Occupied(first) => {
-                let first = first.get().to_string();
-                Some(Fault::with(FaultCode::RepeatedKey, "key", &first, &first))
-            }
+            Entry::Occupied(first) => Some(*first.get()),
         }
     }
 }

@@ -7,6 +7,7 @@ mod check;
 mod citizen_number;
 mod draft;
 mod headers;
+pub mod import;
 mod json;
 mod json_text;
 mod key_register;

@@ -74,7 +74,8 @@ impl Date {
     }
 
     /// Reads a day in the ways offices write it: `2012-05-14`, `2012/5/14`, `2012.5.14`, `20120514`, `2012年5月14日`,
-    /// with a time behind it or not; a month or a year alone; or a span `2012-05-14/2012-06-30`.
+    /// with a time behind it or not; a month or a year alone; or a span `2012-05-14/2012-06-30`. `2012.1` may be
+    /// January, or October of which a spreadsheet lost the zero: any day from January to October.
     ///
     /// Errors: [`FaultCode::ImpossibleDate`], [`FaultCode::NotADate`], [`FaultCode::DatesOutOfOrder`].
     pub(crate) fn parse(text: &str) -> Result<Date, Fault> {
@@ -144,6 +145,11 @@ fn parse_loose_day(text: &str) -> Result<Date, Fault> {
         (&[number], Some(8)) => Ok(whole_day(number / 10_000, number / 100 % 100, number % 100)?.into()),
         (&[number], Some(6)) => month_of(number / 100, number % 100),
         (&[year], Some(4)) => Ok(Date::between(whole_day(year, 1, 1)?, whole_day(year, 12, 31)?)),
+        // A table that took October 2015 for the number 2015.10 shows 2015.1, as it shows January.
+        (&[year, 1], Some(4)) if text == format!("{year:04}.1") => {
+            let (january, october) = (month_of(year, 1)?, month_of(year, 10)?);
+            Ok(Date { earliest: january.earliest, latest: october.latest })
+        }
         (&[year, month], Some(4)) => month_of(year, month),
         (&[year, month, day], Some(4)) => Ok(whole_day(year, month, day)?.into()),
         _ => Err(wrong()),

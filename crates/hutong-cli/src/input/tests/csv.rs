@@ -1,5 +1,7 @@
 //! CSV: encodings, quotes, delimiters, headers, and what each kind of damage costs.
 
+use hutong::import::HeaderRows;
+
 use super::super::Encoding;
 use super::*;
 
@@ -192,7 +194,8 @@ fn a_faulty_row_is_never_passed_over_in_the_search_for_the_header() {
 
 #[test]
 fn a_named_header_row_is_taken_as_it_is() {
-    let named = |row| Options { header_row: Some(row), ..Options::default() };
+    let named =
+        |row| Options { header_rows: Some(HeaderRows { first: row, last: row }), ..Options::default() };
     let second = read_with("Unit:,Town\nk,n\n1,a\n", &named(2));
     assert_eq!((second.headers.join("|"), second.lines()), ("k|n".into(), vec![3]));
     assert_eq!(refused("k\n1\n", &named(9)).code, "header-row-missing");
@@ -263,7 +266,11 @@ fn well_formed_tables_read_as_the_csv_crate_reads_them() {
             .map(|row| row.unwrap().iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>())
             .filter(|row| row.iter().any(|cell| !cell.is_empty()))
             .collect();
-        let options = Options { delimiter: Some(b','), header_row: Some(1), ..Options::default() };
+        let options = Options {
+            delimiter: Some(b','),
+            header_rows: Some(HeaderRows { first: 1, last: 1 }),
+            ..Options::default()
+        };
         let read = read_with(bytes, &options);
         assert!(read.faults.is_empty());
         assert_eq!(read.rows.into_iter().map(|(_, cells)| cells).collect::<Vec<_>>(), expected);
