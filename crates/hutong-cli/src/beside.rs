@@ -24,14 +24,14 @@ pub(crate) struct Beside {
 
 impl Beside {
     /// The file to read, and how: `base` with what was said of this file.
-    pub(crate) fn source(&self, encoding: Option<EncodingName>, base: Options) -> (Source, Options) {
+    pub(crate) fn source(&self, encoding: Option<EncodingName>, base: &Options) -> (Source, Options) {
         let source = if self.path == Path::new("-") {
             Source::Reader(Box::new(std::io::stdin()))
         } else {
             Source::Path(self.path.clone())
         };
         let (sheet, header_rows) = (self.sheet.clone(), self.header_rows);
-        (source, Options { sheet, header_rows, encoding: encoding.map(Into::into), ..base })
+        (source, Options { sheet, header_rows, encoding: encoding.map(Into::into), ..*base })
     }
 }
 

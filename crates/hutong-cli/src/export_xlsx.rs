@@ -251,6 +251,8 @@ fn looks(policy: &Policy) -> Vec<(String, Format)> {
 pub(crate) fn broken(error: &XlsxError) -> Failure {
     match error {
         XlsxError::IoError(error) => io::Error::new(error.kind(), error.to_string()).into(),
+        // Packing fails only where its bytes find no room.
+        XlsxError::ZipError(error) => io::Error::other(error.to_string()).into(),
         other => Failure::told(
             "workbook",
             format!("工作簿写不出来（{other}）。请改用 --format csv。"),

@@ -133,7 +133,7 @@ fn headers_on_two_rows_are_refused_by_assess_and_found_by_import() {
         &["a", "健在", "否", "死亡", "否", "是"],
         &["b", "健在", "否", "健在", "否", "否"],
     ];
-    let text: String = rows.iter().map(|row| format!("{}\n", row.join(","))).collect();
+    let text = rows.map(|row| row.join(",")).join("\n");
     for file in [folder.write("two.csv", text), book(&folder, "two.xlsx", |sheet| write(sheet, &rows))] {
         run("assess", &file, &[]).ends(2).says(&["header-on-several-rows", "hutong import", "--header-row"]);
         let named = run("assess", &file, &["--header-row", "1-2", "--format", "csv"]);

@@ -184,7 +184,7 @@ impl Read {
         file: File,
         check: impl Fn(&T) -> Vec<Fault>,
     ) -> Result<Vec<(u64, T)>, Failure> {
-        let (source, options) = beside.source(encoding, Options::default());
+        let (source, options) = beside.source(encoding, &Options::default());
         let mut rows = open(source, &options)?;
         self.notices.extend(rows.notices().iter().cloned());
         let table = rows.headers().map(EntryTable::<T>::new);

@@ -127,7 +127,7 @@ fn children(
         keys.chunks(KEYS_OF_A_LINE)
             .map(move |keys| start.iter().chain(keys).cloned().collect::<Vec<String>>())
     });
-    let mut widths = vec![46, 30];
+    let mut widths = vec![60, 46];
     widths.resize(header.len(), 16);
     let mut place = 0;
     let mut sheet = begin(workbook, &sheet_name(&places.name, 0), &header, &widths)?;

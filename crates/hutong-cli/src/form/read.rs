@@ -188,11 +188,11 @@ impl Reading<'_> {
         let value = cells.iter().find(|cell| cell.column == self.columns.count);
         if found.is_none() {
             let texts = cells.iter().filter(|cell| cell.column < self.columns.count);
-            let both = texts.filter_map(|cell| match &cell.value {
+            let mut both = texts.filter_map(|cell| match &cell.value {
                 CellValue::Text(text) => self.both(text),
                 CellValue::Other(_) | CellValue::TooLong | CellValue::Broken => None,
             });
-            if let Some((row, as_printed)) = both.last() {
+            if let Some((row, as_printed)) = both.next_back() {
                 return self.both_numbers(number, row, as_printed, value.map(|cell| &cell.value));
             }
         }

@@ -5,6 +5,9 @@ use std::io;
 
 use super::cell::CellFault;
 
+/// A fault of some columns of a row.
+type OfColumns = fn(u64, Vec<u32>) -> RowFault;
+
 /// Why one row cannot be read. It stands for that row in every count.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("[{code}] {zh}\n{en}")]
@@ -138,12 +141,12 @@ impl RowFault {
 
     /// The cells of a row that have no text, each with its column from 1: a fault for each kind, joined.
     pub(super) fn of_cells(line: u64, damaged: &[(u32, CellFault)]) -> Option<Self> {
-        let kinds: [(CellFault, fn(u64, Vec<u32>) -> Self); 3] = [
+        let kinds: [(CellFault, OfColumns); 3] = [
             (CellFault::Error, Self::error_cell),
             (CellFault::NumberStoredAsFloat, Self::number_stored_as_float),
             (CellFault::DateOutOfRange, Self::date_out_of_range),
         ];
-        let of_kind = |(kind, fault): (CellFault, fn(u64, Vec<u32>) -> Self)| {
+        let of_kind = |(kind, fault): (CellFault, OfColumns)| {
             let columns: Vec<u32> =
                 damaged.iter().filter(|(_, other)| *other == kind).map(|(column, _)| *column).collect();
             (!columns.is_empty()).then(|| fault(line, columns))

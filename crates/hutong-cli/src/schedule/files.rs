@@ -115,7 +115,7 @@ impl EntryReader<'_> {
     ) -> Result<EntryFile, Failure> {
         let mut file = EntryFile::of(&named.file.path);
         let base = Options { max_record_bytes: History::MOST_BYTES, ..Options::default() };
-        let (source, options) = named.file.source(self.encoding, base);
+        let (source, options) = named.file.source(self.encoding, &base);
         let mut rows = open(source, &options).map_err(|error| in_file(&file.name, error.into()))?;
         file.notices = rows.notices().to_vec();
         let plan = rows.headers().map(|headers| self.plan(named, headers, &mut file)).transpose()?;

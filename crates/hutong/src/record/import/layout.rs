@@ -61,7 +61,7 @@ fn known_names(policy: &Policy, headers: &[String]) -> usize {
     let mut names = BTreeSet::new();
     for header in headers.iter().filter(|header| !header.is_empty()) {
         match by_name(policy, header) {
-            Some(named) => names.insert(named.found.target.path(policy).into_owned()),
+            Some(known) => names.insert(known.found.target.path(policy).into_owned()),
             None if is_not_needed(header) || is_running_number(header) => names.insert(format!("-{header}")),
             None => false,
         };
