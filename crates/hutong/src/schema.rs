@@ -1,11 +1,12 @@
 //! The published JSON Schemas: of a child's record, of an assessment, of a forecast, of a difference, of a history, of a
-//! ledger, of the ledger of the organisations, of the official count table, of a policy. Other languages make their
+//! ledger, of the ledger of the organisations, of the official count table, of a rule in words, of a policy. Other languages make their
 //! types from these; the copies in `schemas/` are held equal to them by a test.
 
 use crate::assessment::{
     ASSESSMENT_FORMAT, Assessment, DIFFERENCE_FORMAT, Difference, FORECAST_FORMAT, Outlook,
 };
 use crate::form::{FORM_FORMAT, FormDocument};
+use crate::handbook::RulePage;
 use crate::history::History;
 use crate::organisations::{ORGANISATION_LEDGER_FORMAT, OrganisationLedger};
 use crate::policy::source::PolicySource;
@@ -66,6 +67,13 @@ pub fn form() -> Schema {
     as_written::<FormDocument<'static>>("hutong-form", FORM_FORMAT)
 }
 
+/// The schema of a rule or clause in words.
+#[must_use]
+pub fn rule() -> Schema {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    titled(settings.into_generator().into_root_schema_for::<RulePage>(), "hutong-rule")
+}
+
 /// The schema of a policy file, as JSON or as TOML.
 #[must_use]
 pub fn policy() -> Schema {
@@ -84,6 +92,7 @@ pub fn all() -> Vec<(&'static str, Schema)> {
         ("ledger.schema.json", ledger()),
         ("organisation-ledger.schema.json", organisation_ledger()),
         ("form.schema.json", form()),
+        ("rule.schema.json", rule()),
         ("policy.schema.json", policy()),
     ]
 }
