@@ -82,13 +82,16 @@ export function triggers(assessment, words) {
     paint(made, engine, trigger.level);
     return made;
   };
-  const certain = all.filter(isCertain);
+  const member = (/** @type {Outcome} */ { label, cite, facts, answer, id }) =>
+    make("li", { class: "member" }, make("p", { class: "what" }, words.label(label), make("cite", {}, say.cite(cite))), because({ label, cite, facts, answer, id }, words));
+  const members = /** @type {Outcome[]} */ (assessment.populations).filter(isCertain);
+  const certain = [...all.filter(isCertain).map(item), ...members.map(member)];
   const possible = all.filter((trigger) => !isCertain(trigger));
   return make(
     "section",
     { "aria-labelledby": "why-heading", class: "block" },
     make("h3", { id: "why-heading" }, say.whyLevel),
-    certain.length > 0 ? make("ul", { class: "items" }, ...certain.map(item)) : make("p", { class: "none" }, say.noTrigger),
+    certain.length > 0 ? make("ul", { class: "items" }, ...certain) : make("p", { class: "none" }, say.noTrigger),
     folded(say.possibleTriggers(possible.length), possible.map(item)),
   );
 }

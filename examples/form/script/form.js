@@ -11,7 +11,7 @@ import { language, say } from "./page.js";
 import { nextCard, reason } from "./questions.js";
 import { put, read, valueAt, write } from "./record.js";
 import { emblem } from "./shapes.js";
-import { headAndFoot } from "./report.js";
+import { fitOnePage, headAndFoot } from "./report.js";
 
 /** @typedef {import("./engine.js").Review} Review */
 
@@ -248,7 +248,10 @@ byId("save").addEventListener("click", () => {
   tell(words.say.saved(name));
 });
 byId("print").addEventListener("click", () => print());
-addEventListener("beforeprint", () => byId("recorded").setAttribute("open", ""));
+addEventListener("beforeprint", () => {
+  byId("recorded").setAttribute("open", "");
+  fitOnePage();
+});
 byId("form").addEventListener("submit", (event) => event.preventDefault());
 addEventListener("beforeunload", (event) => {
   if (unsaved) event.preventDefault();

@@ -21,14 +21,14 @@ function show(chosen) {
   byId("masthead").replaceChildren(
     make("p", { class: "number" }, source.number),
     make("h1", {}, words.label(source.title)),
-    make("p", { class: "issued" }, words.list([words.label(source["issued-by"]), source["issued-on"]]), "　", `${source.from} – ${source.until}`),
+    make("p", { class: "issued" }, make("span", {}, words.label(source["issued-by"])), make("span", {}, source["issued-on"]), make("span", {}, words.say.inForce(source.from, source.until))),
   );
   simulator.show(words);
   showHandbook(handbook, words, (name) => {
     const [page] = engine.explain(name);
     simulator.take(page?.facts.map(({ path }) => path) ?? []);
     byId("simulator").scrollIntoView();
-    byId("facts").querySelector("select, input")?.dispatchEvent(new Event("focus"));
+    byId("facts").querySelector("select")?.focus({ preventScroll: true });
   });
 }
 

@@ -20,3 +20,13 @@ export function headAndFoot(words, { assessment }, { asOf, key }) {
     make("p", { class: "hash" }, `${policy.id} ${policy.version} · ${policy.hash.slice(0, 12)}`),
   );
 }
+
+/** From so many lines on, the sheet is set closely, so that it stays one page. */
+const CLOSELY = 42;
+
+/** A sheet with much on it is set more closely; a line of what was recorded takes a quarter of one of the answer. */
+export function fitOnePage() {
+  const answers = document.querySelectorAll(".items > li:not(details li), .truths > div").length;
+  const recorded = document.querySelectorAll(".recorded-rows > li").length;
+  document.body.classList.toggle("dense", answers + recorded / 4 > CLOSELY);
+}

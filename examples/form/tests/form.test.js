@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { CHILDREN } from "./children.js";
-import { DESK, PHONE, PICTURES, commandAssess, commandSchedule, launch, open, save, serve } from "./site.js";
+import { DESK, PHONE, PICTURES, commandAssess, commandColumns, commandSchedule, launch, open, save, serve } from "./site.js";
 import { TOUCH, fill, keyboard } from "./user.js";
 
 const DAY = "2026-11-01";
@@ -26,7 +26,8 @@ const told = (page) =>
     return {
       level: document.querySelector("#level .level-name").textContent,
       standing: document.querySelector("#level .standing").textContent,
-      certain: texts("[aria-labelledby=why-heading] > .items .what"),
+      certain: texts("[aria-labelledby=why-heading] > .items > .trigger .what"),
+      members: texts("[aria-labelledby=why-heading] > .items > .member .what"),
       possible: texts("[aria-labelledby=why-heading] > .possible .what"),
       duties: texts("[aria-labelledby=do-heading] > .items .what"),
       referrals: texts("[aria-labelledby=tell-heading] > .items .who"),
@@ -65,6 +66,7 @@ for (const [place, child] of CHILDREN.entries()) {
     assert.ok(page_.announced.includes(words[level]) && page_.bar.includes(words[level]), "told aloud, and at the foot");
     const of = (answer) => (outcome) => outcome.answer === answer;
     tellsEach(page_.certain, command.triggers.filter(of("yes")), "certain situations");
+    tellsEach(page_.members, command.populations.filter(of("yes")), "populations");
     tellsEach(page_.possible, command.triggers.filter(of("undetermined")), "possible situations");
     tellsEach(page_.duties, command.duties.filter(of("yes")), "duties");
     tellsEach(page_.referrals, command.referrals.filter(of("yes")), "referrals");
@@ -281,14 +283,25 @@ test("every place for a finger is large enough, and the page never scrolls sidew
   await context.close();
 });
 
-test("prints as one page, with everything that was recorded", async () => {
+test("prints as one page, even the fullest record, with everything that was recorded", async () => {
   const { context, page } = await open(browser, DESK, site.address);
-  await fill(page, CHILDREN.at(6), keyboard(page));
-  await page.locator("#key").fill("青榕 0032");
+  const full = { key: "青榕 0032" };
+  for (const { path, kind, values } of commandColumns()) {
+    const within = /\.(found|closed|closing)_|^key$|^decision|^local/.test(path);
+    const value = kind === "date" ? "2015-03-01" : kind === "finding" ? (path.startsWith("findings.") ? "suspected" : "no") : kind === "choice" ? values.at(-1).id : undefined;
+    if (within || value === undefined) continue;
+    const names = path.split(".");
+    const group = names.slice(0, -1).reduce((group, name) => (group[name] ??= {}), full);
+    group[names.at(-1)] = value;
+  }
+  await page.locator("#file").setInputFiles({ name: "full.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify({ child: full, history: {} })) });
+  await page.waitForFunction(() => document.querySelectorAll(".recorded").length > 60);
+  await page.locator("#recorded > summary").click();
   const pdf = await page.pdf({ path: `${PICTURES}/sheet.pdf`, preferCSSPageSize: true, printBackground: true });
-  assert.equal((pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length, 1);
+  assert.equal((pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length, 1, "one page");
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await page.emulateMedia({ media: "print" });
   const shown = await page.evaluate(() => document.body.innerText);
-  for (const word of ["儿童情况评估单", "青榕 0032", "低风险（绿色）", "现在要做", "要告知", "下次走访", "已经记录", "填表人"]) assert.ok(shown.includes(word), word);
+  for (const word of ["儿童情况评估单", "青榕 0032", "高风险（红色）", "现在要做", "要告知", "下次走访", "已经记录", "填表人", "照护人自理能力"]) assert.ok(shown.includes(word), word);
   await context.close();
 });
