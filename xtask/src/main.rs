@@ -7,6 +7,7 @@ mod python;
 mod run;
 mod test;
 mod township;
+mod wasm;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask test        check and test everything
 cargo xtask python      build the Python package and run every check on it; needs Python 3.11 or later
+cargo xtask wasm [build|bench|N]  build the npm package and run every check on it, with N drawn records; needs Node 20
 cargo xtask generate    write what is generated: schemas/, examples/data/, docs/, tests/fixtures/
 cargo xtask prove [N]   the engine against the reference, on N drawn children
 cargo xtask bench       run the benchmarks
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
     let done = match task.as_str() {
         "test" => test::test(),
         "python" => python::test(),
+        "wasm" => wasm(std::env::args().nth(2).as_deref()),
         "generate" => generate(),
         "prove" => {
             let number = std::env::args().nth(2).and_then(|number| number.parse().ok());
@@ -49,11 +52,28 @@ pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
 }
 
+/// How many drawn records the test command has every language answer alike; more on request.
+const RECORDS: usize = 10_000;
+
+fn wasm(what: Option<&str>) -> Result<(), String> {
+    match what {
+        None => wasm::test(RECORDS),
+        Some("build") => wasm::build(),
+        Some("bench") => wasm::bench(),
+        Some(number) => {
+            let number =
+                number.parse().map_err(|_| format!("`{number}` is neither build, bench nor a number"));
+            wasm::test(number?)
+        }
+    }
+}
+
 /// Writes everything that is generated and committed.
 fn generate() -> Result<(), String> {
     for (path, text) in test::generated()? {
         run::write(&root().join(path), &text)?;
     }
+    wasm::generate()?;
     township::write(&root().join("examples/data"), township::CHILDREN, township::SEED)
         .map_err(|error| format!("examples/data: {error}"))
 }

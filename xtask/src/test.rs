@@ -1,6 +1,6 @@
 //! Everything that must hold before a change lands.
 
-use crate::{frozen, pictures, python, root, run, township};
+use crate::{frozen, pictures, python, root, run, township, wasm};
 use hutong::Policy;
 use std::path::Path;
 
@@ -37,7 +37,6 @@ const CORE_MAY_USE: &[&str] = &[
     "serde_derive",
     "serde_derive_internals",
     "serde_json",
-    "serde_path_to_error",
     "serde_spanned",
     "sha2",
     "syn",
@@ -61,6 +60,7 @@ pub(crate) fn test() -> Result<(), String> {
     toml_is_read_by_python()?;
     run::cargo(&["test", "--workspace"])?;
     python::test()?;
+    wasm::test(crate::RECORDS)?;
     // As it would be published, and built from that alone.
     run::cargo(&["package", "--package", "hutong", "--allow-dirty", "--quiet"])
 }

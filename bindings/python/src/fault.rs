@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use hutong::policy::PolicyError;
-use hutong::vocabulary::{column_by_path, columns};
 use hutong::{Fault, FaultDescription};
 use hutong_arrow::ColumnsError;
 use pyo3::prelude::*;
@@ -21,9 +20,8 @@ pub(crate) fn raise(py: Python<'_>, class: &str, told: &Value) -> PyErr {
 
 /// A fault of a record, with the clause that needs the field.
 pub(crate) fn told(fault: &Fault) -> Value {
-    let column = column_by_path(fault.path()).and_then(|place| columns().get(place));
     let mut told = serde_json::to_value(FaultDescription::from(fault)).unwrap_or_default();
-    told["clause"] = column.map_or("", |column| column.cite).into();
+    told["clause"] = fault.clause().into();
     told
 }
 

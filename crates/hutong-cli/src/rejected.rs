@@ -115,8 +115,7 @@ impl<'p> RejectedRow<'p> {
 impl<'p> Danger<'p> {
     /// The danger that an assessment shows; nothing where the highest level is not certain.
     pub(crate) fn of(assessment: &Assessment<'p>) -> Option<Danger<'p>> {
-        let is_certain = assessment.risk().possible().certain() == Some(0);
-        let level = assessment.policy().source().levels.first().filter(|_| is_certain)?;
+        let level = assessment.policy().source().levels.first().filter(|_| assessment.reports_danger())?;
         let fired = assessment.triggers().iter();
         let fired = fired.filter(|trigger| trigger.level == level.id && trigger.outcome.answer == Truth::Yes);
         Some(Danger { level: &level.id, triggers: fired.map(|trigger| trigger.outcome.id).collect() })

@@ -52,15 +52,7 @@ pub(crate) fn list(of: ColumnsOf, format: ListFormat, language: Language) -> Res
             output.write_styled(&format!("{}\n", table.trim_fmt()))?;
         }
         ListFormat::Json => {
-            let entries: Vec<_> = columns.iter().map(|column| {
-                let values: Vec<_> = column.values.iter()
-                    .map(|value| serde_json::json!({ "id": value.id, "zh": value.zh, "en": value.en, "also": value.also }))
-                    .collect();
-                serde_json::json!({
-                    "path": column.path, "zh": column.zh, "en": column.en, "kind": column.kind,
-                    "values": values, "cite": column.cite, "headers": column.headers,
-                })
-            }).collect();
+            let entries: Vec<_> = columns.iter().map(|column| column.as_json()).collect();
             writeln!(output, "{}", serde_json::to_string_pretty(&entries).unwrap_or_else(|_| "[]".into()))?;
         }
         ListFormat::Csv => {

@@ -1,6 +1,7 @@
 //! What is wrong with a record, told to the person who can mend it: code, path, what is wrong, what to do,
 //! in Chinese and English. Never a value from the record: a fault may be logged or mailed.
 
+use crate::vocabulary::{column_by_path, columns};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::fmt;
@@ -315,6 +316,12 @@ impl Fault {
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.code.severity()
+    }
+
+    /// The place in the document that needs the field, such as 二（一）; empty where no column of the vocabulary is meant.
+    #[must_use]
+    pub fn clause(&self) -> &'static str {
+        column_by_path(&self.path).and_then(|place| columns().get(place)).map_or("", |column| column.cite)
     }
 
     /// What is wrong and what to do, in Chinese.

@@ -1,12 +1,13 @@
 //! The published JSON Schemas: of a child's record, of an assessment, of a forecast, of a difference, of a history, of a
-//! ledger, of the ledger of the organisations, of the official count table, of lists, of a policy. Other languages make their
-//! types from these; the copies in `schemas/` are held equal to them by a test.
+//! ledger, of the ledger of the organisations, of the official count table, of lists, of a rule in words, of a policy. Other
+//! languages make their types from these; the copies in `schemas/` are held equal to them by a test.
 
 use crate::assessment::{
     ASSESSMENT_FORMAT, Assessment, DIFFERENCE_FORMAT, Difference, FORECAST_FORMAT, Outlook,
 };
 use crate::disclose::{LIST_FORMAT, ListDocument};
 use crate::form::{FORM_FORMAT, FormDocument};
+use crate::handbook::RulePage;
 use crate::history::History;
 use crate::organisations::{ORGANISATION_LEDGER_FORMAT, OrganisationLedger};
 use crate::policy::source::PolicySource;
@@ -73,6 +74,13 @@ pub fn list() -> Schema {
     as_written::<ListDocument<'static>>("hutong-list", LIST_FORMAT)
 }
 
+/// The schema of a rule or clause in words.
+#[must_use]
+pub fn rule() -> Schema {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    titled(settings.into_generator().into_root_schema_for::<RulePage>(), "hutong-rule")
+}
+
 /// The schema of a policy file, as JSON or as TOML.
 #[must_use]
 pub fn policy() -> Schema {
@@ -92,6 +100,7 @@ pub fn all() -> Vec<(&'static str, Schema)> {
         ("organisation-ledger.schema.json", organisation_ledger()),
         ("form.schema.json", form()),
         ("list.schema.json", list()),
+        ("rule.schema.json", rule()),
         ("policy.schema.json", policy()),
     ]
 }

@@ -90,8 +90,11 @@ pub(crate) fn build<'p>(
         // What outlasts childhood ends for a person outside, too.
         assessment.forecast = forecast::changes(assessor, child);
     }
+    if detail >= Detail::Questions && scope != Scope::Outside {
+        assessment.ask = whatif::questions(policy, work);
+    }
     if detail == Detail::Everything && scope != Scope::Outside {
-        (assessment.would_change, assessment.ask) = whatif::explore(policy, work);
+        assessment.would_change = whatif::would_change(policy, work);
     }
     assessment
 }

@@ -44,6 +44,8 @@ pub const ASSESSMENT_FORMAT: &str = "hutong-assessment-1";
 pub enum Detail {
     /// Answers and their reasons.
     Reasons,
+    /// Also what to ask next.
+    Questions,
     /// Also why each trigger did not fire, what would change the level, what to ask next, and what changes by itself.
     Everything,
 }
@@ -94,7 +96,7 @@ pub struct Assessment<'p> {
     /// The single facts whose change would move the level. Only in full detail.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     would_change: Vec<WouldChange<'p>>,
-    /// The missing facts, the most telling first. Only in full detail.
+    /// The missing facts, the most telling first. Only with questions or in full detail.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     ask: Vec<Question<'p>>,
     /// The days on which the answer changes by itself. Only in full detail.
@@ -443,6 +445,13 @@ impl<'p> Assessment<'p> {
     #[must_use]
     pub fn member(&self) -> Truth {
         self.member
+    }
+
+    /// Whether what is known makes the highest level certain: whatever else is wrong with a record, act on it, and let
+    /// nothing keep it from being saved.
+    #[must_use]
+    pub fn reports_danger(&self) -> bool {
+        self.risk.possible().certain() == Some(0)
     }
 
     /// The assessment as JSON.

@@ -155,33 +155,45 @@ impl JsonSchema for Answer<'_> {
     }
 }
 
-/// Tries every value of every fact: what would change the level, and what to ask, the most telling first.
-pub(crate) fn explore<'p>(
-    policy: &'p Policy,
-    work: &mut Work<'_>,
-) -> (Vec<WouldChange<'p>>, Vec<Question<'p>>) {
+/// What is known of a fact, by its number.
+fn used<'p>(policy: &'p Policy, work: &Work<'_>, number: usize) -> FactUsed<'p> {
+    let slot = work.slots().get(number).copied().unwrap_or(Slot::ANY_NUMBER);
+    FactUsed::new(policy, number, slot, None)
+}
+
+/// Tries every other value of every known fact: what would change the level.
+pub(crate) fn would_change<'p>(policy: &'p Policy, work: &mut Work<'_>) -> Vec<WouldChange<'p>> {
     let before = possible_levels(work.program(), work.values());
-    let waiting = Waiting::find(policy, work);
     let mut would_change = Vec::new();
-    let mut questions: Vec<(Rank, Question<'p>)> = Vec::new();
     for (number, fact) in policy.program.facts.iter().enumerate() {
         let set = work.set(number);
-        let slot = work.slots().get(number).copied().unwrap_or(Slot::ANY_NUMBER);
-        let used = FactUsed::new(policy, number, slot, None);
-        if is_known(fact, set) {
-            for &answer in fact.answers.iter().filter(|answer| **answer & set == 0) {
-                let levels = levels_with(work, number, answer);
-                if levels != before {
-                    let to = Answer { policy, fact: number, set: answer };
-                    would_change.push(WouldChange { fact: used, to, levels: LevelIds(policy, levels) });
-                }
+        if !is_known(fact, set) {
+            continue;
+        }
+        let used = used(policy, work, number);
+        for &answer in fact.answers.iter().filter(|answer| **answer & set == 0) {
+            let levels = levels_with(work, number, answer);
+            if levels != before {
+                let to = Answer { policy, fact: number, set: answer };
+                would_change.push(WouldChange { fact: used, to, levels: LevelIds(policy, levels) });
             }
-        } else if let Some(rules) = waiting.for_fact(number) {
+        }
+    }
+    would_change
+}
+
+/// Tries every value of every missing fact that a rule waits for: what to ask, the most telling first.
+pub(crate) fn questions<'p>(policy: &'p Policy, work: &mut Work<'_>) -> Vec<Question<'p>> {
+    let waiting = Waiting::find(policy, work);
+    let mut questions: Vec<(Rank, Question<'p>)> = Vec::new();
+    for (number, fact) in policy.program.facts.iter().enumerate() {
+        if let Some(rules) = waiting.for_fact(number).filter(|_| !is_known(fact, work.set(number))) {
+            let used = used(policy, work, number);
             questions.push(question(policy, work, number, used, rules));
         }
     }
     questions.sort_by_key(|left| left.0);
-    (would_change, questions.into_iter().map(|(_, question)| question).collect())
+    questions.into_iter().map(|(_, question)| question).collect()
 }
 
 /// A rule that waits for missing facts.

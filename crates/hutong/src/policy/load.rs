@@ -2,8 +2,10 @@
 
 use super::compile::compile;
 use super::error::{PolicyCode, PolicyError, PolicyFault};
+#[cfg(feature = "lint")]
 use super::lint::lint;
 use super::source::PolicySource;
+use super::tree::{Misfit, Tree};
 use super::{Policy, check};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -24,9 +26,9 @@ pub(crate) fn from_toml(text: &str) -> Result<Policy, PolicyError> {
         });
         return Err(PolicyError { faults: faults.collect() });
     }
-    let source = match PolicySource::deserialize(toml::Deserializer::from(root)) {
+    let source = match PolicySource::deserialize(&Tree::of_toml(root.get_ref())) {
         Ok(source) => source,
-        Err(first) => return Err(PolicyError { faults: shape_faults(text, &first) }),
+        Err(first) => return Err(PolicyError { faults: shape_faults(text, &root, &first) }),
     };
     from_source(source).map_err(|error| locate(text, error))
 }
@@ -34,14 +36,13 @@ pub(crate) fn from_toml(text: &str) -> Result<Policy, PolicyError> {
 /// Loads a policy from JSON with the same fields.
 pub(crate) fn from_json(text: &str) -> Result<Policy, PolicyError> {
     size(text)?;
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let source = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = error.path().to_string();
-        let inner = error.into_inner();
-        let code = if inner.is_data() { PolicyCode::Shape } else { PolicyCode::NotReadable };
-        let mut fault = PolicyFault::new(code, if path == "." { "" } else { &path }, &inner.to_string());
-        fault.position = Some((inner.line(), inner.column()));
+    let tree: Tree = serde_json::from_str(text).map_err(|error| {
+        let mut fault = PolicyFault::new(PolicyCode::NotReadable, "", &error.to_string());
+        fault.position = Some((error.line(), error.column()));
         PolicyError { faults: vec![fault] }
+    })?;
+    let source = PolicySource::deserialize(&tree).map_err(|Misfit { path, message, .. }| PolicyError {
+        faults: vec![PolicyFault::new(PolicyCode::Shape, path, &message)],
     })?;
     from_source(source)
 }
@@ -54,7 +55,11 @@ pub(crate) fn from_source(source: PolicySource) -> Result<Policy, PolicyError> {
         match compile(&source, readings) {
             Ok(program) if faults.is_empty() => {
                 let hash = content_hash(&source);
+                // Warnings are for those who write policies; whoever only asks one need not carry what finds them.
+                #[cfg(feature = "lint")]
                 let warnings = lint(&source, &program);
+                #[cfg(not(feature = "lint"))]
+                let warnings = Vec::new();
                 return Ok(Policy::new(source, program, hash, warnings));
             }
             Ok(_) => {}
@@ -80,48 +85,49 @@ fn content_hash(source: &PolicySource) -> String {
 }
 
 /// Every entry that is not written as it must be: each entry is read by itself, so that one fault hides no other.
-fn shape_faults(text: &str, first: &toml::de::Error) -> Vec<PolicyFault> {
+fn shape_faults(text: &str, root: &Spanned<DeTable<'_>>, first: &Misfit) -> Vec<PolicyFault> {
     use super::source as entry;
-    fn read<T: for<'de> Deserialize<'de>>(value: Spanned<DeValue<'_>>) -> Option<toml::de::Error> {
-        T::deserialize(toml::de::ValueDeserializer::from(value)).err()
+    fn misfit<T: for<'de> Deserialize<'de>>(value: &Tree) -> Option<Misfit> {
+        T::deserialize(value).err()
     }
-    type Read = fn(Spanned<DeValue<'_>>) -> Option<toml::de::Error>;
+    type Read = fn(&Tree) -> Option<Misfit>;
     let readers: &[(&str, Read)] = &[
-        ("fact", read::<entry::LocalFact>),
-        ("reading", read::<entry::Reading>),
-        ("core-districts", read::<entry::CoreDistricts>),
-        ("clause", read::<entry::Clause>),
-        ("office", read::<entry::Office>),
-        ("definition", read::<entry::Definition>),
-        ("population", read::<entry::Rule>),
-        ("category", read::<entry::Category>),
-        ("level", read::<entry::Level>),
-        ("trigger", read::<entry::Trigger>),
-        ("duty", read::<entry::Duty>),
-        ("referral", read::<entry::Referral>),
-        ("notice", read::<entry::Notice>),
-        ("confined", read::<entry::ConfinedFacts>),
-        ("department-list", read::<entry::DepartmentList>),
-        ("organisation-duty", read::<entry::OrganisationDuty>),
-        ("wording", read::<entry::Wording>),
+        ("fact", misfit::<entry::LocalFact>),
+        ("reading", misfit::<entry::Reading>),
+        ("core-districts", misfit::<entry::CoreDistricts>),
+        ("clause", misfit::<entry::Clause>),
+        ("office", misfit::<entry::Office>),
+        ("definition", misfit::<entry::Definition>),
+        ("population", misfit::<entry::Rule>),
+        ("category", misfit::<entry::Category>),
+        ("level", misfit::<entry::Level>),
+        ("trigger", misfit::<entry::Trigger>),
+        ("duty", misfit::<entry::Duty>),
+        ("referral", misfit::<entry::Referral>),
+        ("notice", misfit::<entry::Notice>),
+        ("confined", misfit::<entry::ConfinedFacts>),
+        ("department-list", misfit::<entry::DepartmentList>),
+        ("organisation-duty", misfit::<entry::OrganisationDuty>),
+        ("wording", misfit::<entry::Wording>),
     ];
-    let fault = |path: String, error: &toml::de::Error| {
-        PolicyFault::new(PolicyCode::Shape, path, error.message()).placed(text, error.span())
+    let fault = |entry: String, misfit: &Misfit| {
+        let dot = if misfit.path.is_empty() || entry.is_empty() { "" } else { "." };
+        let path = format!("{entry}{dot}{}", misfit.path);
+        let span = if misfit.is_name { span_of_name(root, &path) } else { span_of(root, &path) };
+        PolicyFault::new(PolicyCode::Shape, entry, &misfit.message).placed(text, span)
     };
     let mut faults = Vec::new();
-    if let Ok(root) = DeTable::parse(text) {
-        for (key, read) in readers {
-            let entries = root.get_ref().get(*key).and_then(|value| value.get_ref().as_array());
-            for (index, value) in entries.into_iter().flatten().enumerate() {
-                if let Some(error) = read(value.clone()) {
-                    faults.push(fault(format!("{key}[{index}]"), &error));
-                }
+    for (key, read) in readers {
+        let entries = root.get_ref().get(*key).and_then(|value| value.get_ref().as_array());
+        for (index, value) in entries.into_iter().flatten().enumerate() {
+            if let Some(misfit) = read(&Tree::of_toml_value(value.get_ref())) {
+                faults.push(fault(format!("{key}[{index}]"), &misfit));
             }
         }
     }
-    let told = faults.iter().any(|fault| fault.span == first.span());
-    if !told {
-        faults.insert(0, fault(String::new(), first));
+    let whole = fault(String::new(), first);
+    if !faults.iter().any(|fault| fault.span == whole.span) {
+        faults.insert(0, whole);
     }
     faults.sort_by_key(|fault| fault.position);
     faults
@@ -149,10 +155,24 @@ pub(crate) fn locate_all(text: &str, faults: Vec<PolicyFault>) -> Vec<PolicyFaul
 
 /// The span of a path such as `trigger[3].when.all[1].fact`, or of as much of it as the text has.
 fn span_of(root: &Spanned<DeTable<'_>>, path: &str) -> Option<Range<usize>> {
+    follow(root, path).map(|(_, span)| span)
+}
+
+/// The span of the last name of a path.
+fn span_of_name(root: &Spanned<DeTable<'_>>, path: &str) -> Option<Range<usize>> {
+    let Some((table, name)) = path.rsplit_once('.') else {
+        return root.get_ref().get_key_value(path).map(|(key, _)| key.span());
+    };
+    let (value, span) = follow(root, table)?;
+    let key = value.as_table().and_then(|table| table.get_key_value(name));
+    Some(key.map_or(span, |(key, _)| key.span()))
+}
+
+/// The value at a path and its span, or those of as much of the path as the text has.
+fn follow<'t, 'i>(root: &'t Spanned<DeTable<'i>>, path: &str) -> Option<(&'t DeValue<'i>, Range<usize>)> {
     let mut steps =
         path.split(['.', '[']).map(|step| step.trim_end_matches(']')).filter(|step| !step.is_empty());
     let mut value = root.get_ref().get(steps.next()?)?;
-    let mut span = value.span();
     for step in steps {
         let next = match (value.get_ref(), step.parse::<usize>()) {
             (DeValue::Array(items), Ok(index)) => items.get(index),
@@ -161,7 +181,6 @@ fn span_of(root: &Spanned<DeTable<'_>>, path: &str) -> Option<Range<usize>> {
         };
         let Some(next) = next else { break };
         value = next;
-        span = value.span();
     }
-    Some(span)
+    Some((value.get_ref(), value.span()))
 }

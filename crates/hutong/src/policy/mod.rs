@@ -6,11 +6,13 @@ pub(crate) mod compile;
 mod error;
 mod facts;
 mod formula;
+#[cfg(feature = "lint")]
 mod lint;
 mod load;
 pub(crate) mod program;
 pub(crate) mod readings;
 pub mod source;
+mod tree;
 
 pub(crate) use check::{LEVEL_FIELD, parse_day_of_year};
 pub use error::{PolicyCode, PolicyError, PolicyFault};

@@ -189,11 +189,11 @@ impl fmt::Display for Date {
         if first == last {
             write!(f, "{first}")
         } else if first.day() == 1 && last == month_end(first) {
-            write!(f, "{}", first.format("%Y-%m"))
+            write!(f, "{:04}-{:02}", first.year(), first.month())
         } else if first.ordinal() == 1
             && last == NaiveDate::from_ymd_opt(first.year(), 12, 31).unwrap_or(first)
         {
-            write!(f, "{}", first.format("%Y"))
+            write!(f, "{:04}", first.year())
         } else {
             write!(f, "{first}/{last}")
         }

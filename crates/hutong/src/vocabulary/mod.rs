@@ -76,6 +76,20 @@ pub struct Column {
     pub headers: Vec<String>,
 }
 
+impl Column {
+    /// The column as JSON: path, labels, kind, values with their labels and other spellings, clause, headers.
+    #[must_use]
+    pub fn as_json(&self) -> serde_json::Value {
+        let values: Vec<_> = (self.values.iter())
+            .map(|value| serde_json::json!({ "id": value.id, "zh": value.zh, "en": value.en, "also": value.also }))
+            .collect();
+        serde_json::json!({
+            "path": self.path, "zh": self.zh, "en": self.en, "kind": self.kind,
+            "values": values, "cite": self.cite, "headers": self.headers,
+        })
+    }
+}
+
 /// A closed list of values, with *unknown* beside them.
 pub trait Choice: Copy + Default + PartialEq {
     /// Every value but *unknown*, in order.
