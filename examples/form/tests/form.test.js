@@ -155,6 +155,19 @@ test("the next visit is the command's, from the last one", async () => {
   await context.close();
 });
 
+test("the other contacts of an opened file stay when the last visit is changed", async () => {
+  const { context, page } = await open(browser, DESK, site.address);
+  const contacts = [{ kind: "home-visit", on: "2026-09-01", by: "social-worker" }, { kind: "contact", on: "2026-10-20", by: "social-worker" }, { kind: "home-visit", on: "2026-10-02", by: "social-worker" }];
+  const file = { child: { key: "made-up" }, history: { contacts } };
+  await page.locator("#file").setInputFiles({ name: "visits.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
+  await page.waitForFunction(() => document.getElementById("last-visit-month").value === "10");
+  await page.locator("#last-visit-day").fill("");
+  await page.locator("#last-visit-day").pressSequentially("15");
+  const { history } = JSON.parse((await save(page)).text);
+  assert.deepEqual(history.contacts, [contacts[0], contacts[1], { ...contacts[2], on: "2026-10-15" }]);
+  await context.close();
+});
+
 test("the day is the civil day of the place, in Shanghai and in St. John's", async () => {
   // 1 November in Shanghai while it is 31 October in Newfoundland, and the other way round from Greenwich.
   const moments = [
@@ -280,6 +293,8 @@ test("every place for a finger is large enough, and the page never scrolls sidew
   );
   assert.deepEqual(small, []);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+  await page.locator("#other-language").tap();
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, "nor in English");
   await context.close();
 });
 
