@@ -113,6 +113,17 @@ test("a question that no longer matters goes away while its card is open", async
   await context.close();
 });
 
+test("none of these says no to what stands on the card, and to nothing else", async () => {
+  const { context, page } = await open(browser, PHONE, site.address);
+  const asked = await page.locator("#card > fieldset").evaluateAll((fields) => fields.map((field) => field.dataset.path));
+  await page.locator(`#card > fieldset[data-path="${asked[1]}"] input[value="suspected"]`).tap();
+  await page.locator("#card .secondary").tap();
+  const { findings } = JSON.parse((await save(page)).text).child;
+  const expected = Object.fromEntries(asked.map((path) => [path.replace("findings.", ""), path === asked[1] ? "suspected" : "no"]));
+  assert.deepEqual(findings, expected);
+  await context.close();
+});
+
 test("a report of danger can be saved whatever else is wrong, and opened again", async () => {
   const { context, page, wrong } = await open(browser, PHONE, site.address);
   await page.locator('#card input[name$="sexual_abuse"][value="suspected"]').tap();
