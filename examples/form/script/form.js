@@ -158,8 +158,10 @@ function noneOfThese(findings) {
 
 /** Shows one fact on its own, to be changed or entered. @param {string} path */
 function change(path) {
-  const known = engine.columns.has(path) ? path : path.replace(/[[.][^[.]*$/, "");
-  if (!engine.columns.has(known)) return;
+  // A fault may stand within a fact: in one return of several.
+  let known = path;
+  while (known !== "" && !engine.columns.has(known)) known = known.slice(0, Math.max(known.lastIndexOf("."), known.lastIndexOf("["), 0));
+  if (known === "") return;
   changing = known;
   ask();
   const place = byId(fieldId(known));
@@ -193,18 +195,32 @@ function showBasics() {
   );
   const { document: source } = engine.source;
   byId("policy").replaceChildren(say.policy, " ", make("a", { href: `policy.html?lang=${words.language}` }, source.number), ` ${words.label(source.title)}`);
-  const history = saved.history;
-  const visit = dayInputs(say.lastVisit, "last-visit", lastVisit(), (on) => {
-    history.contacts = on === undefined ? undefined : [{ kind: "home-visit", on, by: "child-director" }];
-  });
-  byId("history").replaceChildren(visit);
+  const last = lastVisit();
+  const others = contacts().filter((contact) => contact !== last);
+  byId("history").replaceChildren(dayInputs(say.lastVisit, "last-visit", last?.on, (on) => enterLastVisit(on, last, others)));
 }
 
-/** The day of the last visit on record. */
+/** @typedef {{ kind?: string, on?: string, by?: string }} Contact */
+
+/** @returns {Contact[]} */
+const contacts = () => /** @type {Contact[]} */ (Array.isArray(saved.history.contacts) ? saved.history.contacts : []);
+
+/** The last visit at home on record. */
 function lastVisit() {
-  const contacts = /** @type {{ kind?: string, on?: string }[]} */ (saved.history.contacts ?? []);
-  const days = contacts.filter(({ kind }) => kind === "home-visit").map(({ on }) => on ?? "");
-  return days.sort().at(-1);
+  const visits = contacts().filter(({ kind }) => kind === "home-visit");
+  return visits.sort((one, other) => String(one.on).localeCompare(String(other.on))).at(-1);
+}
+
+/**
+ * Enters the day of the last visit; the other contacts on record stay.
+ * @param {string | undefined} on
+ * @param {Contact | undefined} last
+ * @param {Contact[]} others
+ */
+function enterLastVisit(on, last, others) {
+  const all = on === undefined ? others : [...others, { by: "child-director", ...last, kind: "home-visit", on }];
+  if (all.length > 0) saved.history.contacts = all;
+  else delete saved.history.contacts;
 }
 
 /** @param {string} legend @param {string} id @param {unknown} present @param {(day: string | undefined) => void} tell */
@@ -237,6 +253,7 @@ byId("file").addEventListener("change", async () => {
   const file = await openFile(/** @type {HTMLInputElement} */ (byId("file")));
   if (!file) return;
   const record = read(file.text);
+  if (record && unsaved && !confirm(words.say.startOver)) return;
   if (record) begin(record);
   tell(record ? words.say.opened(file.name) : words.say.cannotOpen);
 });

@@ -19,8 +19,9 @@ const topic = (path) => path.split(".")[0];
 const group = (path) => path.slice(0, Math.max(path.lastIndexOf("."), 0));
 
 /**
- * The next card: the most telling question, and with it those of the same topic that can be answered beside it. Of facts
- * that go into one another (a kind, then its grade) only the first is asked: its answer may make the others needless.
+ * The next card: the most telling question, and with it those of the same topic that can be answered beside it. Findings
+ * stand among findings, so that *none of these* speaks of everything on the card. Of other facts that go into one another
+ * (a kind, then its grade) only the first is asked: its answer may make the rest needless.
  * @param {readonly Question[]} open the questions that are open, the most telling first
  * @param {(path: string) => string | undefined} kindOf
  * @returns {string[]} paths
@@ -28,11 +29,13 @@ const group = (path) => path.slice(0, Math.max(path.lastIndexOf("."), 0));
 export function nextCard(open, kindOf) {
   const [first] = open;
   if (!first) return [];
+  const isFinding = (/** @type {string} */ path) => kindOf(path) === "finding";
   /** @type {string[]} */
   const card = [];
   for (const { fact } of open.slice(0, REACH)) {
-    const beside = topic(fact) === topic(first.fact) && (kindOf(fact) === "finding" || card.every((other) => group(other) !== group(fact)));
-    if (beside && card.length < CARD) card.push(fact);
+    const alike = topic(fact) === topic(first.fact) && isFinding(fact) === isFinding(first.fact);
+    const apart = isFinding(fact) || card.every((other) => group(other) !== group(fact));
+    if (alike && apart && card.length < CARD) card.push(fact);
   }
   return card;
 }

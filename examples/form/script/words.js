@@ -81,8 +81,6 @@ const zh = {
   fromTo: (/** @type {string} */ from, /** @type {string} */ to) => `${from} → ${to}`,
   visits: "下次走访",
   lastVisit: "上次入户走访",
-  levelSince: "已定等级和生效日期",
-  noLevelYet: "没有记录",
   dueState: (/** @type {string} */ state, /** @type {string | undefined} */ due, /** @type {number} */ overdue) =>
     ({
       overdue: `已逾期 ${overdue} 天${due ? `，应在 ${due} 前` : ""}`,
@@ -109,13 +107,11 @@ const zh = {
   overrideTitle: "已有认定",
   agrees: (/** @type {string} */ answer) =>
     ({ yes: "与规则一致", no: "与规则不一致", undetermined: "尚不能比较" })[answer] ?? answer,
-  unsaved: "有没保存的内容，确定离开吗？",
   startOver: "清空现在的内容，重新开始？",
   opened: (/** @type {string} */ name) => `已打开 ${name}`,
   saved: (/** @type {string} */ name) => `已保存 ${name}`,
   cannotOpen: "打不开：不是本页保存的文件",
   privacy: "本页不联网，不留存；只有点“保存”才写成文件。",
-  offlineReady: "可离线使用",
   signature: "填表人",
   signatureDay: "日期",
   reportTitle: "儿童情况评估单",
@@ -235,8 +231,6 @@ const en = {
   fromTo: (from, to) => `${from} → ${to}`,
   visits: "Next visit",
   lastVisit: "Last visit at home",
-  levelSince: "Level on record, and since when",
-  noLevelYet: "none on record",
   dueState: (state, due, overdue) =>
     ({
       overdue: `${overdue} days overdue${due ? `, was due by ${due}` : ""}`,
@@ -262,13 +256,11 @@ const en = {
   missing: "Still unknown",
   overrideTitle: "Decision on record",
   agrees: (answer) => ({ yes: "as the rules say", no: "not as the rules say", undetermined: "cannot be compared yet" })[answer] ?? answer,
-  unsaved: "There are unsaved entries. Leave?",
   startOver: "Clear everything and start again?",
   opened: (name) => `Opened ${name}`,
   saved: (name) => `Saved ${name}`,
   cannotOpen: "Cannot be opened: not a file of this form",
   privacy: "Nothing leaves this device and nothing is kept, unless you save a file.",
-  offlineReady: "works offline",
   signature: "Filled in by",
   signatureDay: "Date",
   reportTitle: "Assessment of a child",

@@ -113,6 +113,17 @@ test("a question that no longer matters goes away while its card is open", async
   await context.close();
 });
 
+test("none of these says no to what stands on the card, and to nothing else", async () => {
+  const { context, page } = await open(browser, PHONE, site.address);
+  const asked = await page.locator("#card > fieldset").evaluateAll((fields) => fields.map((field) => field.dataset.path));
+  await page.locator(`#card > fieldset[data-path="${asked[1]}"] input[value="suspected"]`).tap();
+  await page.locator("#card .secondary").tap();
+  const { findings } = JSON.parse((await save(page)).text).child;
+  const expected = Object.fromEntries(asked.map((path) => [path.replace("findings.", ""), path === asked[1] ? "suspected" : "no"]));
+  assert.deepEqual(findings, expected);
+  await context.close();
+});
+
 test("a report of danger can be saved whatever else is wrong, and opened again", async () => {
   const { context, page, wrong } = await open(browser, PHONE, site.address);
   await page.locator('#card input[name$="sexual_abuse"][value="suspected"]').tap();
@@ -152,6 +163,19 @@ test("the next visit is the command's, from the last one", async () => {
   assert.equal(visit.next_due, "2026-11-30", "a month after the last day of October");
   const shown = await page.locator("#visits").textContent();
   assert.ok(shown.includes(visit.next_due) && shown.includes(visit.label.zh) && shown.includes(visit.cite));
+  await context.close();
+});
+
+test("the other contacts of an opened file stay when the last visit is changed", async () => {
+  const { context, page } = await open(browser, DESK, site.address);
+  const contacts = [{ kind: "home-visit", on: "2026-09-01", by: "social-worker" }, { kind: "contact", on: "2026-10-20", by: "social-worker" }, { kind: "home-visit", on: "2026-10-02", by: "social-worker" }];
+  const file = { child: { key: "made-up" }, history: { contacts } };
+  await page.locator("#file").setInputFiles({ name: "visits.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
+  await page.waitForFunction(() => document.getElementById("last-visit-month").value === "10");
+  await page.locator("#last-visit-day").fill("");
+  await page.locator("#last-visit-day").pressSequentially("15");
+  const { history } = JSON.parse((await save(page)).text);
+  assert.deepEqual(history.contacts, [contacts[0], contacts[1], { ...contacts[2], on: "2026-10-15" }]);
   await context.close();
 });
 
@@ -280,6 +304,8 @@ test("every place for a finger is large enough, and the page never scrolls sidew
   );
   assert.deepEqual(small, []);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+  await page.locator("#other-language").tap();
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, "nor in English");
   await context.close();
 });
 

@@ -1,6 +1,7 @@
 // The policy page: the handbook whole, and the bench with its graph, held against the command.
 
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { DESK, PHONE, commandAssess, launch, open, serve } from "./site.js";
 
@@ -77,5 +78,24 @@ test("an entry of the handbook puts its facts on the bench", async () => {
   assert.ok(facts.includes("父亲限制人身自由类别") && facts.includes("母亲限制人身自由类别"), facts.join());
   for (const parent of ["父亲", "母亲"]) await page.getByLabel(`${parent}限制人身自由类别`, { exact: true }).selectOption("sentence");
   assert.match(await page.locator("#level").textContent(), /中高风险（黄色）/);
+  await context.close();
+});
+
+test("no label, clause or colour of the policy stands in the pages", async () => {
+  const { context, page } = await open(browser, DESK, `${site.address}policy.html`);
+  const said = await page.evaluate(async () => {
+    const { Engine } = await import("/script/engine.js");
+    const { source } = await Engine.load();
+    const kinds = ["level", "trigger", "population", "category", "definition", "duty", "referral", "notice", "office", "clause", "reading", "fact"];
+    const labels = kinds.flatMap((kind) => source[kind].flatMap(({ label, place }) => [label?.zh, label?.en, place]));
+    return [...new Set([...labels, ...source.level.map(({ colour }) => colour), source.document.number, source.id])];
+  });
+  assert.ok(said.length > 200);
+  const here = new URL("..", import.meta.url);
+  const files = [...readdirSync(new URL("script/", here)).map((name) => `script/${name}`), ...readdirSync(new URL("style/", here)).map((name) => `style/${name}`), "index.html", "policy.html"];
+  const sources = files.map((name) => readFileSync(new URL(name, here), "utf8")).join("\n");
+  // Words of one or two signs are everybody's: 父亲, 一.
+  const found = said.filter((words) => words && words.length > (/[a-z]/i.test(words) ? 8 : 2) && sources.includes(words));
+  assert.deepEqual(found, []);
   await context.close();
 });
