@@ -5,6 +5,7 @@ mod pictures;
 mod prove;
 mod python;
 mod run;
+mod small_counts;
 mod test;
 mod township;
 
@@ -16,6 +17,7 @@ cargo xtask test        check and test everything
 cargo xtask python      build the Python package and run every check on it; needs Python 3.11 or later
 cargo xtask generate    write what is generated: schemas/, examples/data/, docs/, tests/fixtures/
 cargo xtask prove [N]   the engine against the reference, on N drawn children
+cargo xtask small-counts [N]   N random published tables against the solver z3 (from PyPI)
 cargo xtask bench       run the benchmarks
 ";
 
@@ -28,6 +30,10 @@ fn main() -> ExitCode {
         "prove" => {
             let number = std::env::args().nth(2).and_then(|number| number.parse().ok());
             prove::against_the_reference(number.unwrap_or(100_000))
+        }
+        "small-counts" => {
+            let number = std::env::args().nth(2).and_then(|number| number.parse().ok());
+            small_counts::against_a_solver(number.unwrap_or(10_000))
         }
         "bench" => run::cargo(&["bench", "--package", "hutong-benches"]),
         _ => {
