@@ -5,6 +5,7 @@ mod pictures;
 mod prove;
 mod python;
 mod run;
+mod small_counts;
 mod test;
 mod township;
 mod wasm;
@@ -18,6 +19,7 @@ cargo xtask python      build the Python package and run every check on it; need
 cargo xtask wasm [build|bench|N]  build the npm package and run every check on it, with N drawn records; needs Node 20
 cargo xtask generate    write what is generated: schemas/, examples/data/, docs/, tests/fixtures/
 cargo xtask prove [N]   the engine against the reference, on N drawn children
+cargo xtask small-counts [N]   N random published tables against the solver z3 (from PyPI)
 cargo xtask bench       run the benchmarks
 ";
 
@@ -31,6 +33,10 @@ fn main() -> ExitCode {
         "prove" => {
             let number = std::env::args().nth(2).and_then(|number| number.parse().ok());
             prove::against_the_reference(number.unwrap_or(100_000))
+        }
+        "small-counts" => {
+            let number = std::env::args().nth(2).and_then(|number| number.parse().ok());
+            small_counts::against_a_solver(number.unwrap_or(10_000))
         }
         "bench" => run::cargo(&["bench", "--package", "hutong-benches"]),
         _ => {

@@ -29,7 +29,8 @@ const EXTRACT: usize = 200;
 /// exist, a date in words, a county code that is too short.
 ///
 /// `township-levels.csv` and `township-contacts.csv` hold what was done for these children (UTF-8 with a byte order
-/// mark); they too have some rows that are spoilt.
+/// mark); they too have some rows that are spoilt. `township-benefit.csv` is a list of the office that pays basic living
+/// support, which does not match everywhere.
 ///
 /// Errors: what writing the files gives.
 pub(crate) fn write(folder: &Path, children: usize, seed: u64) -> io::Result<()> {
@@ -53,7 +54,27 @@ pub(crate) fn write(folder: &Path, children: usize, seed: u64) -> io::Result<()>
         let text: String = table.iter().map(|cells| line(cells)).collect();
         fs::write(folder.join(name), format!("\u{feff}{text}"))?;
     }
+    fs::write(folder.join("township-benefit.csv"), format!("\u{feff}{}", benefit_list(&headers, &rows)))?;
     fs::write(folder.join("township-gb18030.csv"), encoding_rs::GB18030.encode(&extract).0)
+}
+
+/// Who receives basic living support, as the paying office might have it: those of whom the township says so, but every
+/// ninth is missing and every three hundredth child stands there without cause, and one whom nobody knows.
+fn benefit_list(headers: &[String], rows: &[Row<'_>]) -> String {
+    let column = headers.iter().position(|header| header == "享受基本生活保障").unwrap_or(usize::MAX);
+    let receives = |row: &&Row<'_>| {
+        row.cells.get(column).is_some_and(|cell| !["", "无", "未采集", "待核实"].contains(&cell.as_str()))
+    };
+    let kept =
+        rows.iter().filter(receives).enumerate().filter(|(place, _)| place % 9 != 8).map(|(_, row)| row);
+    let strangers = rows.iter().skip(299).step_by(300);
+    let mut keys: Vec<&str> =
+        kept.chain(strangers).filter_map(|row| row.cells.first()).map(String::as_str).collect();
+    keys.push("QR-09999");
+    keys.sort_unstable();
+    keys.dedup();
+    let list: String = keys.into_iter().map(|key| line(&[key.to_owned()])).collect();
+    line(&["档案编号".to_owned()]) + &list
 }
 
 fn rows<'c>(columns: &'c Columns, children: usize, seed: u64) -> Vec<Row<'c>> {

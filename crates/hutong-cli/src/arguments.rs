@@ -7,6 +7,7 @@ use hutong::import::HeaderRows;
 use std::path::PathBuf;
 
 use crate::beside::Beside;
+use crate::compare::CompareArguments;
 use crate::disclose::arguments::DiscloseArguments;
 use crate::form::arguments::FormCommand;
 use crate::input::{Encoding, Format as InputFormat};
@@ -75,6 +76,8 @@ pub(crate) enum Command {
     /// What is only possible is never sent as fact: it stands in a list of its own, for the sender to verify. Each office
     /// has a file of its own.
     Disclose(DiscloseArguments),
+    /// Children against departments' lists, by key: entitled and not served, served and no longer entitled (与部门名册比对)
+    Compare(CompareArguments),
     /// Words to avoid in the names of activities and on banners (七（四）) (用语检查)
     #[command(subcommand)]
     Wording(WordingCommand),

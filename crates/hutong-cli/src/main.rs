@@ -7,6 +7,7 @@ mod assess;
 mod beside;
 mod calendar;
 mod children;
+mod compare;
 mod diff;
 mod diff_report;
 mod diff_rows;
@@ -83,6 +84,7 @@ fn run(arguments: &Arguments) -> Result<Done, Failure> {
         Command::Duties(arguments) => duties::run(arguments, language),
         Command::Disclose(arguments) => disclose::run(arguments, language),
         Command::Form(command) => form::run(command, language),
+        Command::Compare(arguments) => compare::run(arguments, language),
         Command::Wording(command) => wording::run(command, language),
         Command::Explain(arguments) => explain::run(arguments, language),
         Command::Policy(command) => policy::run(command, language),

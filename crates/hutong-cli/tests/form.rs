@@ -561,3 +561,33 @@ fn lists_of_keys_stand_once_and_are_not_printed_with_the_page() {
         fill(&children, &["--format", "html", "--reading", "rows-of-a-child=every-row"]).stdout.clone();
     assert!(every.contains("id=\"total\""), "where rows do not add up the total has a list of its own");
 }
+
+#[test]
+fn a_published_table_hides_small_numbers_names_nobody_and_is_remembered() {
+    let (folder, children, whole) = filled();
+    let public = folder.name("public.xlsx");
+    let publish = ["--for-publication", "--unit", "青榕镇"];
+    fill(&children, &[&publish[..], &["--format", "xlsx", "--output", &public]].concat()).ends(0);
+    let workbook: Xlsx<_> = open_workbook(&public).unwrap();
+    assert_eq!(workbook.sheet_names().len(), 1, "no list of children");
+    let cells = cells_of(&public);
+    let number = |label: &str| cells[&(row_of(&cells, label), 2)].clone();
+    assert_eq!(number("（疑似）辍学的儿童数"), Data::Float(8.0), "8 is not small");
+    assert_eq!(number("最低生活保障家庭中的儿童数"), Data::String("*".into()), "1 is");
+    assert!(!cells.values().any(|cell| cell.to_string().contains("等级待定")), "nothing below the form");
+    // The same table again, beside the release: the same is hidden. A whole table before is told of.
+    let json = |previous: &str| {
+        fill(&children, &[&publish[..], &["--format", "json", "--previous-release", previous]].concat())
+    };
+    let again = json(&public);
+    let figures = again.ends(0).lines()[0]["figures"].clone();
+    assert_eq!(figures["row/minimum-living-allowance"], serde_json::Value::Null);
+    assert_eq!(figures["row/dropped-out"], 8);
+    assert!(!again.stderr.contains("published before"));
+    json(&whole).ends(0).says(&["can be told from the table published before"]);
+    // It is no filled form, and cannot be merged as one.
+    hutong(&["form", "check", &public]).ends(1).shows(&["公开版隐去的数字"]);
+    let every_row = [&publish[..], &["--reading", "rows-of-a-child=every-row"]].concat();
+    fill(&children, &every_row).ends(2).says(&["rows-do-not-add-up"]);
+    fill(&children, &["--previous-release", &public]).ends(2);
+}

@@ -4,6 +4,7 @@ pub mod assessment;
 mod assessor;
 pub mod block;
 pub mod dates;
+pub mod department_lists;
 mod derive;
 pub mod disclose;
 mod fault;

@@ -45,6 +45,13 @@ pub(crate) struct FillArguments {
     pub(crate) policy: PolicyArguments,
     #[command(flatten)]
     pub(crate) head: HeadArguments,
+    /// For others than those to whom the form is sent: small numbers hidden, and enough others that none can be worked
+    /// out; no list of children, no remarks (公开版)
+    #[arg(long)]
+    pub(crate) for_publication: bool,
+    /// The table published before (XLSX), which must not give away what this one hides (上次公开的表)
+    #[arg(long, value_name = "TABLE.xlsx", requires = "for_publication")]
+    pub(crate) previous_release: Option<PathBuf>,
     /// The numbers alone, without the keys of the children behind them (不附名单)
     #[arg(long)]
     pub(crate) no_children: bool,

@@ -8,6 +8,7 @@ use hutong::form::FormHead;
 use crate::failure::Failure;
 use crate::form::arguments::FillArguments;
 use crate::form::counting::{Counted, Counting};
+use crate::form::publication::publish;
 use crate::form::write::{Behind, Filled, refuse_streamed, write};
 use crate::language::Language;
 use crate::messages::Done;
@@ -28,6 +29,7 @@ pub(crate) fn run(arguments: &FillArguments, language: Language) -> Result<Done,
         Some(&input.file),
         output,
         arguments.to.rejected.as_deref(),
+        arguments.previous_release.as_deref(),
         input.reading.mapping.as_deref(),
     ])?;
     let year = arguments.head.year.unwrap_or(date.year());
@@ -36,7 +38,7 @@ pub(crate) fn run(arguments: &FillArguments, language: Language) -> Result<Done,
         reading: &input.reading,
         day: policy.form_day(date, year),
         unit: arguments.head.unit.as_deref(),
-        with_keys: !arguments.no_children,
+        with_keys: !arguments.no_children && !arguments.for_publication,
         shown: arguments.to.rows,
     };
     let counted = counting.run(&policy, RejectedList::open(arguments.to.rejected.as_deref(), language)?)?;
@@ -48,8 +50,14 @@ pub(crate) fn run(arguments: &FillArguments, language: Language) -> Result<Done,
         telephone: arguments.head.telephone.clone(),
     };
     let words = Words { policy: &policy, language };
-    let behind = if arguments.no_children { Behind::Nothing } else { Behind::Children(&counted.keys) };
-    let filled = Filled { table: &counted.table, head: &head, behind, words };
+    let published = arguments
+        .for_publication
+        .then(|| publish(&policy, &counted.table.numbers(), arguments.previous_release.as_deref()));
+    let published = published.transpose()?;
+    let without = arguments.no_children || published.is_some();
+    let behind = if without { Behind::Nothing } else { Behind::Children(&counted.keys) };
+    let published = published.as_ref();
+    let filled = Filled { table: &counted.table, published, head: &head, behind, words };
     let told =
         |_: bool| language.report(|language| told(&counted, Words { language, ..words }, counting.unit));
     write(&filled, arguments.format, output, &told)?;

@@ -69,8 +69,13 @@ pub(crate) fn run(arguments: &MergeArguments, language: Language) -> Result<Done
         ));
     }
     let words = Words { policy: &policy, language };
-    let filled =
-        Filled { table: &table, head: &head, behind: Behind::Units(&behind, &faults, &notes), words };
+    let filled = Filled {
+        table: &table,
+        published: None,
+        head: &head,
+        behind: Behind::Units(&behind, &faults, &notes),
+        words,
+    };
     let told = |_: bool| language.report(|language| told(&faults, units.len(), left_out, language));
     write(&filled, arguments.format, output, &told)?;
     let wrong = left_out + faults.iter().filter(|fault| fault.is_error()).count();

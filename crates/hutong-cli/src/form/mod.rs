@@ -8,6 +8,7 @@ mod fill;
 mod list_sheet;
 mod merge;
 mod page;
+mod publication;
 mod read;
 mod report;
 mod table_fault;

@@ -135,7 +135,7 @@ fn below(out: &mut String, filled: &Filled<'_, '_>) {
 
 /// A number, linked to its children where they are listed.
 fn number(filled: &Filled<'_, '_>, cell: FormCell) -> String {
-    let count = filled.table.figure(cell);
+    let count = escape(&filled.printed(cell));
     let bold = if matches!(cell, FormCell::Subtotal(_) | FormCell::Total) { " bold" } else { "" };
     let list = match filled.behind {
         Behind::Children(keys) => list_of(filled, keys, cell),

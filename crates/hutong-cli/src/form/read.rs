@@ -17,6 +17,9 @@ use crate::input::sheet::{CellValue, SheetCell, SheetCells, open_sheets};
 /// More children than any unit has: a number beyond it is another kind of number.
 const MOST_CHILDREN: u64 = 99_999_999;
 
+/// The code of a number that a published table hides.
+pub(crate) const HIDDEN_NUMBER: &str = "hidden-number";
+
 /// A table as it was read.
 #[derive(Debug, Default)]
 pub(crate) struct FilledTable {
@@ -30,6 +33,8 @@ pub(crate) struct FilledTable {
     pub(crate) head: BTreeMap<HeadField, String>,
     /// The year in its title.
     pub(crate) year: Option<i32>,
+    /// Figures that a published table hides.
+    pub(crate) hidden: BTreeSet<FormCell>,
     /// What is wrong with it.
     pub(crate) faults: Vec<TableFault>,
 }
@@ -385,6 +390,17 @@ impl Reading<'_> {
             return;
         }
         self.table.told.insert(cell);
+        let publication = self.policy.source().form.as_ref().and_then(|form| form.publication.as_ref());
+        if publication.is_some_and(|publication| publication.mark == text) {
+            self.table.hidden.insert(cell);
+            return self.fault(
+                HIDDEN_NUMBER,
+                Severity::Error,
+                place,
+                "是公开版隐去的数字，不是填报的数字",
+                "is a number that a published table hides, not one that was filled in",
+            );
+        }
         let negative = plain
             .strip_prefix(['-', '−', '－'])
             .is_some_and(|rest| rest.bytes().next().is_some_and(|byte| byte.is_ascii_digit()));

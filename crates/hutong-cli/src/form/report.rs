@@ -29,18 +29,18 @@ pub(super) fn table(filled: &Filled<'_, '_>, terminal: bool) -> String {
         // Cells wrap, which colour would not survive.
         let mut name = filled.level_label(level);
         for row in rows {
-            let count = filled.table.row(row).to_string();
+            let count = filled.printed(FormCell::Row(row));
             table.add_row([std::mem::take(&mut name), filled.row_label(row), count, filled.remark(row)]);
-            let of_which = filled.table.of_which(row).to_string();
+            let of_which = filled.printed(FormCell::OfWhich(row));
             let label = format!("   {}", filled.of_which_label(row));
             table.add_row([String::new(), label, of_which, String::new()]);
         }
         let subtotal = form.map(|words| language.label(&words.subtotal).into_owned()).unwrap_or_default();
-        let number = filled.table.subtotal(level).to_string();
+        let number = filled.printed(FormCell::Subtotal(level));
         table.add_row([String::new(), subtotal, number, String::new()]);
     }
     let total = form.map(|words| language.label(&words.total).into_owned()).unwrap_or_default();
-    table.add_row([String::new(), total, filled.table.total().to_string(), String::new()]);
+    table.add_row([String::new(), total, filled.printed(FormCell::Total), String::new()]);
     let widths = [(0, 16), (2, 10), (3, 34)];
     for (place, most) in widths {
         if let Some(column) = table.column_mut(place) {
@@ -79,7 +79,7 @@ pub(super) fn rows(filled: &Filled<'_, '_>) -> Vec<[String; 8]> {
     let level_id = |level: usize| policy.source().levels.get(level).map_or("", |level| level.id.as_str());
     let line = |cell: FormCell, level: &str, row: &str, label: String, more: [String; 3]| {
         let [undetermined, may_leave, remark] = more;
-        let count = table.figure(cell).to_string();
+        let count = filled.printed(cell);
         [cell.id(policy), level.to_owned(), row.to_owned(), label, count, undetermined, may_leave, remark]
     };
     let nothing = || [String::new(), String::new(), String::new()];
@@ -87,7 +87,11 @@ pub(super) fn rows(filled: &Filled<'_, '_>) -> Vec<[String; 8]> {
     for (level, rows) in filled.levels() {
         for row in rows {
             let id = policy.form_rows().get(row).map_or("", |row| row.id.as_str());
-            let number = |cell| table.figure(cell).to_string();
+            // What is open is no number of the form, and not published.
+            let number = |cell| match filled.published {
+                Some(_) => String::new(),
+                None => table.figure(cell).to_string(),
+            };
             let may = [number(FormCell::Possible(row)), number(FormCell::Uncertain(row)), filled.remark(row)];
             lines.push(line(FormCell::Row(row), level_id(level), id, filled.row_label(row), may));
             let open = [number(FormCell::OfWhichOpen(row)), String::new(), String::new()];

@@ -225,7 +225,10 @@ impl FormSheet<'_, '_, '_> {
     /// A number, with a link to what stands behind it.
     fn number(&mut self, row: u32, cell: FormCell, sum: bool) -> Result<(), XlsxError> {
         let look = if sum { &self.looks.sum_count } else { &self.looks.count };
-        let number = self.filled.table.figure(cell);
+        let Some(number) = self.filled.figure(cell) else {
+            self.sheet.write_string_with_format(row, COUNT, self.filled.mark(), look)?;
+            return Ok(());
+        };
         if let Some(link) = self.lists.link(cell) {
             self.sheet.write_url_with_format(row, COUNT, Url::new(link), look)?;
         }

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
 
-use hutong::form::{FormCell, FormHead, FormTable, HeadField};
+use hutong::form::{FormCell, FormHead, FormTable, HeadField, Published};
 
 use crate::export_csv::CsvOut;
 use crate::failure::Failure;
 use crate::form::arguments::FormFormat;
 use crate::form::counting::Keys;
 use crate::form::table_fault::TableFault;
-use crate::form::{page, report, workbook};
+use crate::form::{page, publication, report, workbook};
 use crate::messages;
 use crate::output::Output;
 use crate::words::Words;
@@ -21,6 +21,8 @@ use crate::words::Words;
 pub(crate) struct Filled<'a, 'p> {
     /// The numbers.
     pub(crate) table: &'a FormTable<'p>,
+    /// Which of them are shown, where the form is for publication.
+    pub(crate) published: Option<&'a Published>,
     /// What stands above them.
     pub(crate) head: &'a FormHead,
     /// The children behind them, or the units that were added up.
@@ -42,6 +44,25 @@ pub(crate) enum Behind<'a> {
 }
 
 impl Filled<'_, '_> {
+    /// A number; none where it is hidden.
+    pub(crate) fn figure(&self, cell: FormCell) -> Option<u64> {
+        match self.published {
+            Some(published) => published.shown.get(&cell).copied(),
+            None => Some(self.table.figure(cell)),
+        }
+    }
+
+    /// A number as it is printed, or the mark of a hidden one.
+    pub(crate) fn printed(&self, cell: FormCell) -> String {
+        self.figure(cell).map_or_else(|| self.mark().to_owned(), |number| number.to_string())
+    }
+
+    /// What stands in the place of a hidden number.
+    pub(crate) fn mark(&self) -> &str {
+        let form = self.words.policy.source().form.as_ref();
+        form.and_then(|form| form.publication.as_ref()).map_or("", |publication| publication.mark.as_str())
+    }
+
     /// A printed word with what the filler gave for it, such as 填报单位：青榕镇.
     pub(crate) fn head_text(&self, field: HeadField) -> String {
         let language = self.words.language;
@@ -92,6 +113,9 @@ impl Filled<'_, '_> {
 
     /// What stands in the remarks of a row.
     pub(crate) fn remark(&self, row: usize) -> String {
+        if self.published.is_some() {
+            return String::new();
+        }
         let language = self.words.language;
         let notes = self.table.row_notes(row);
         let notes: Vec<_> =
@@ -102,6 +126,11 @@ impl Filled<'_, '_> {
     /// What must be said below the table.
     pub(crate) fn notes(&self) -> Vec<String> {
         let language = self.words.language;
+        if self.published.is_some() {
+            let form = self.words.policy.source().form.as_ref();
+            let note = form.and_then(|form| form.publication.as_ref()).map(|publication| &publication.note);
+            return note.map(|note| language.label(note).into_owned()).into_iter().collect();
+        }
         let left_out = if let Behind::Units(_, _, left_out) = self.behind { left_out } else { &[] };
         let left_out = left_out.iter().map(|(zh, en)| language.pick(zh.as_str(), en.as_str()).into_owned());
         let notes = self.table.notes();
@@ -111,6 +140,9 @@ impl Filled<'_, '_> {
 
     /// The lines below the form: children who stand in none of its rows, those first who may have the highest level.
     pub(crate) fn below(&self) -> Vec<(FormCell, u64)> {
+        if self.published.is_some() {
+            return Vec::new();
+        }
         let mut below: Vec<(FormCell, u64)> =
             self.table.figures().filter(|(cell, _)| cell.is_below()).collect();
         below.sort_by_key(|(cell, _)| match cell {
@@ -158,14 +190,24 @@ pub(crate) fn write(
     match format {
         FormFormat::Table => {
             let terminal = out.is_terminal();
-            let text = format!("{}{}", report::table(filled, terminal), told(true));
-            out.write_styled(&text)?;
+            let table = report::table(filled, terminal);
+            // What is told of the run holds numbers of its own: it is for whoever publishes.
+            if filled.published.is_some() {
+                out.write_styled(&table)?;
+                out.finish()?;
+                messages::report(&told(false));
+                return Ok(());
+            }
+            out.write_styled(&format!("{table}{}", told(true)))?;
             return out.finish();
         }
         FormFormat::Json => {
             let none = Keys::new();
             let keys = if let Behind::Children(keys) = filled.behind { keys } else { &none };
-            writeln!(out, "{}", filled.table.document(filled.head.clone(), keys).to_json())?;
+            match filled.published {
+                Some(published) => writeln!(out, "{}", publication::json(filled, published))?,
+                None => writeln!(out, "{}", filled.table.document(filled.head.clone(), keys).to_json())?,
+            }
             out.finish()?;
         }
         FormFormat::Csv => {

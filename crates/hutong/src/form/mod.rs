@@ -10,6 +10,7 @@ mod labels;
 mod notes;
 mod numbers;
 mod placement;
+mod publication;
 mod table;
 
 pub use cell::FormCell;
@@ -23,6 +24,7 @@ pub use labels::{FormLabels, HeadField, Line};
 pub use notes::FormNote;
 pub use numbers::{FilledNumbers, RowNumbers};
 pub use placement::Placement;
+pub use publication::{NotPublishable, Published};
 pub use table::{FormTable, NotTheSameForm};
 
 use crate::policy::Policy;

@@ -14,7 +14,7 @@ pub(crate) mod readings;
 pub mod source;
 mod tree;
 
-pub(crate) use check::{LEVEL_FIELD, parse_day_of_year};
+pub(crate) use check::{LEVEL_FIELD, confined_from, parse_day_of_year};
 pub use error::{PolicyCode, PolicyError, PolicyFault};
 pub use formula::{Bound, Formula, Unit};
 
