@@ -1,6 +1,6 @@
 //! Everything that must hold before a change lands.
 
-use crate::{frozen, pictures, python, root, run, township};
+use crate::{frozen, pictures, prove, python, root, run, township};
 use hutong::Policy;
 use std::path::Path;
 
@@ -52,6 +52,9 @@ const CORE_MAY_USE: &[&str] = &[
     "zmij",
 ];
 
+/// How many drawn children the engine and the reference must agree on in a test; `cargo xtask prove` takes more.
+const CHILDREN_OF_TEST: usize = 2_000;
+
 /// `cargo xtask test`.
 pub(crate) fn test() -> Result<(), String> {
     run::cargo(&["fmt", "--all", "--check"])?;
@@ -60,6 +63,7 @@ pub(crate) fn test() -> Result<(), String> {
     generated_is_current()?;
     toml_is_read_by_python()?;
     run::cargo(&["test", "--workspace"])?;
+    prove::quick(CHILDREN_OF_TEST)?;
     python::test()?;
     // As it would be published, and built from that alone.
     run::cargo(&["package", "--package", "hutong", "--allow-dirty", "--quiet"])

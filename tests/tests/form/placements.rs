@@ -164,7 +164,6 @@ fn a_level_that_is_undetermined_stands_below_the_form_and_never_in_green() {
             "possible/apart-from-guardian",
             "possible/red-other",
             "possible/minimum-living-allowance",
-            "possible/green-other"
         ]
     );
     let told = table(&policy, &[child]).notes();
