@@ -157,7 +157,8 @@ fn one_step(book: &Book<'_>, from: &Formula, to: &Formula) -> bool {
 
 /// Whether no finding stands under a negation.
 fn rises_with_suspicion(book: &Book<'_>, formula: &Formula, negated: bool, depth: usize) -> bool {
-    let part = |part: &Formula, negated| depth < DEEPEST && rises_with_suspicion(book, part, negated, depth + 1);
+    let part =
+        |part: &Formula, negated| depth < DEEPEST && rises_with_suspicion(book, part, negated, depth + 1);
     match formula {
         Formula::Fact { fact, .. } => !negated || book.kind_of_fact(fact) != Some(Kind::Finding),
         Formula::Measure { .. } | Formula::Reading { .. } => true,
