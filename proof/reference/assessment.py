@@ -27,10 +27,13 @@ def assess_case(case: Case) -> dict[str, Any]:
     scope = populations.scope(case)
     outside = scope == "outside"
     found = triggers.answers(case)
-    by_level = levels.level_is(found)
+    by_level = levels.level_is(case)
     groups = _answers(populations.POPULATIONS, case, outside)
     kinds = _answers(categories.CATEGORIES, case, outside)
-    risk = levels.risk(found)
+    risk = levels.risk(case)
+    conditions = {
+        rule.id: rule.holds(case) for rule in (*populations.CONDITIONS, *categories.CONDITIONS)
+    }
     return {
         "key": case.child.key,
         "as_of": case.as_of.isoformat(),
@@ -38,9 +41,7 @@ def assess_case(case: Case) -> dict[str, Any]:
         "member": some(groups.values()).word,
         "populations": _words(groups),
         "categories": _words(kinds),
-        "conditions": _words(
-            {rule.id: rule.holds(case) for rule in (*populations.CONDITIONS, *categories.CONDITIONS)}
-        ),
+        "conditions": _words(conditions),
         "triggers": _words(found),
         "levels": _words(by_level),
         "risk": risk,
@@ -48,7 +49,7 @@ def assess_case(case: Case) -> dict[str, Any]:
         "file_complete": duties.file_complete(case).word,
         "referrals": _words(referrals.answers(case)),
         "notices": _words(referrals.notices(case)),
-        "form": form.placed(found, by_level, case.child.done),
+        "form": form.placed({**conditions, **found}, by_level, case.child.done),
         "decision": decisions.beside(case.child.decision, risk["possible"], kinds),
         "warnings": [] if deadlines.in_force(case.as_of) else ["outside-time-in-force"],
     }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .case import Case
-from .parents import gone, listed_in_62, out_of_contact_six_months, severe
+from .parents import gone, listed_in_62, severe
 from .rule import Rule
-from .truth import Truth, among, and_, every, not_, or_, some
+from .truth import Truth, among, and_, every, not_, or_, recorded, some
 
 HARMS = (
     "sexual_abuse",
@@ -25,7 +27,7 @@ def both_parents_gone(case: Case) -> Truth:
 
 def orphan(case: Case) -> Truth:
     """孤儿: certified, or both parents gone (二（二）1, 54号; A-37, O-07)."""
-    return or_(case.child.support.certified_orphan, both_parents_gone(case))
+    return or_(recorded(case.child.support.certified_orphan), both_parents_gone(case))
 
 
 def hiv_infected(case: Case) -> Truth:
@@ -40,21 +42,20 @@ def orphan_category(case: Case) -> Truth:
 
 def parents_meet_62(case: Case) -> Truth:
     """Both parents in a situation of 62号/125号, or one dead or declared missing and the other in one (A-37,
-    A-38, A-42).
-
-    Lost contact of a parent who is also gone, beside another who is gone, is no second ground: that child is
-    an orphan (A-37, O-07).
+    A-38, A-42). Two gone parents make an orphan, whatever else is recorded of them (A-37, O-07).
     """
-    other = [listed_in_62(case, parent) for parent in case.parents]
-    lost = [out_of_contact_six_months(case, parent) for parent in case.parents]
-    left = [gone(parent) for parent in case.parents]
-    covered = every(or_(*each) for each in zip(left, other, lost, strict=True))
-    return and_(covered, or_(some(other), not_(every(left))))
+    there = [and_(not_(gone(parent)), listed_in_62(case, parent)) for parent in case.parents]
+    return and_(nobody_left(case), some(there))
+
+
+def nobody_left(case: Case) -> Truth:
+    """Each parent gone or in a situation of 62号: an orphan or unattended, even while it is open which."""
+    return every(or_(gone(parent), listed_in_62(case, parent)) for parent in case.parents)
 
 
 def unattended(case: Case) -> Truth:
     """事实无人抚养儿童: certified, or the parents meet 62号 (二（二）2)."""
-    return or_(case.child.support.certified_unattended, parents_meet_62(case))
+    return or_(recorded(case.child.support.certified_unattended), parents_meet_62(case))
 
 
 def on_minimum_living_allowance(case: Case) -> Truth:
@@ -116,13 +117,32 @@ def other_type(case: Case) -> Truth:
     return or_(named_type(case), harmed_for_want_of_guardianship(case))
 
 
+
+
+def a_child(case: Case) -> Truth:
+    """Under 18 (A-35): a membership is certain only where the age is (O-24)."""
+    return not_(case.attained(case.child.birth, 18))
+
+
+def _of_children(holds: Callable[[Case], Truth]) -> Callable[[Case], Truth]:
+    return lambda case: and_(a_child(case), holds(case))
+
+
 CATEGORIES = (
-    Rule("orphan-category", "二（二）1", "A-37 O-07", "孤儿（含艾滋病病毒感染儿童）", orphan_category),
-    Rule("unattended", "二（二）2", "A-37 A-38 A-42 O-06 O-07", "事实无人抚养儿童", unattended),
-    Rule("poor-household", "二（二）3", "A-40", "困难家庭儿童", poor_household),
-    Rule("severely-disabled", "二（二）4", "A-17 O-04", "重残儿童", severely_disabled_child),
-    Rule("state-guardianship", "二（二）5", "A-11", "兜底监护儿童", state_guardianship_needed),
-    Rule("other-type", "二（二）6", "A-02 O-08", "其他类型", other_type),
+    Rule(
+        "orphan-category",
+        "二（二）1",
+        "A-37 O-07",
+        "孤儿（含艾滋病病毒感染儿童）",
+        _of_children(orphan_category),
+    ),
+    Rule(
+        "unattended", "二（二）2", "A-37 A-38 A-42 O-06 O-07", "事实无人抚养儿童", _of_children(unattended)
+    ),
+    Rule("poor-household", "二（二）3", "A-40", "困难家庭儿童", _of_children(poor_household)),
+    Rule("severely-disabled", "二（二）4", "A-17 O-04", "重残儿童", _of_children(severely_disabled_child)),
+    Rule("state-guardianship", "二（二）5", "A-11", "兜底监护儿童", _of_children(state_guardianship_needed)),
+    Rule("other-type", "二（二）6", "A-02 O-08", "其他类型", _of_children(other_type)),
 )
 
 CONDITIONS = (

@@ -5,27 +5,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import benefits, categories, dates, levels, populations, triggers
+from . import benefits, categories, levels, populations, triggers
 from .case import Case
 from .rule import Due
-from .truth import NO, UNDETERMINED, Truth, and_, every, not_, of, or_
+from .truth import NO, Truth, among, and_, every, not_, of, or_
 
 VISITORS = ("child-director", "social-worker")
 
 
 def _is(level: str) -> Callable[[Case], Truth]:
     def holds(case: Case) -> Truth:
-        return levels.level_is(triggers.answers(case))[level]
+        return levels.level_is(case)[level]
 
     return holds
 
 
 def agreement_signed(case: Case) -> Truth:
-    """Whether a 委托照护书 is signed: as stated, else by its day."""
-    carer = case.child.carer
-    if carer.agreement_signed is not UNDETERMINED:
-        return carer.agreement_signed
-    return dates.has_come(carer.agreement_on, case.as_of)
+    """Whether a 委托照护书 is signed, as stated: a day alone may be the day that is planned (O-20)."""
+    return case.child.carer.agreement_signed
 
 
 def agreement_wanting(case: Case) -> Truth:
@@ -34,10 +31,9 @@ def agreement_wanting(case: Case) -> Truth:
 
 
 def carer_wanting(case: Case) -> Truth:
-    """被委托照护人缺乏照护能力或怠于履行: tell the parents, choose or urge (五（二）5; no 疑似 there, A-04;
-    O-20)."""
-    lacks = case.plain(case.child.carer.lacks_ability_or_neglects)
-    return and_(populations.left_behind(case), lacks)
+    """被委托照护人缺乏照护能力或怠于履行: tell the parents, choose or urge, for every child in such care
+    (五（二）5). To tell them is a route, which takes 疑似 (A-04; O-20)."""
+    return case.suspected(case.child.carer.lacks_ability_or_neglects)
 
 
 def file_complete(case: Case) -> Truth:
@@ -64,6 +60,29 @@ def single_parent(case: Case) -> Truth:
     return case.child.household.single_parent
 
 
+def graded(case: Case) -> Truth:
+    """A child of some level: what no entry says, nobody follows up (三.4; A-01, O-27)."""
+    return not_(levels.level_is(case)["not-graded"])
+
+
+def support_wanting(case: Case) -> Truth:
+    """应保尽保: an orphan or unattended child without basic living support (五（三）9; 5.9a)."""
+    entitled = or_(categories.orphan_category(case), categories.unattended(case))
+    return and_(categories.a_child(case), entitled, among(case.child.support.benefit, {"none"}))
+
+
+def guardians_failing(case: Case) -> Truth:
+    """不依法履行监护职责或侵犯儿童合法权益: admonish (五（二）4, 5.4a; no 疑似 there, A-04)."""
+    names = (
+        "maltreatment",
+        "abandonment",
+        "guardianship_absent",
+        "guardianship_severely_insufficient",
+        "guardianship_insufficient",
+    )
+    return or_(*(case.plain(case.child.finding(name)) for name in names))
+
+
 def victim(case: Case) -> Truth:
     """遭受校园暴力、家庭暴力、性侵等伤害: trauma intervention (五（一）2; no 疑似 there, A-04)."""
     names = ("sexual_abuse", "violent_injury", "maltreatment")
@@ -77,12 +96,12 @@ def back_to_school(case: Case) -> Truth:
 
 def undecided(case: Case) -> Truth:
     """情形复杂难判断: the township assesses while the level is open (三.4, 3.4d)."""
-    return of(len(levels.possible(triggers.answers(case))) > 1)
+    return of(len(levels.possible(case)) > 1)
 
 
 def green_under_state_guardianship(case: Case) -> Truth:
     """State guardianship in place and nothing higher: green 其他, with township review (A-11)."""
-    green = levels.level_is(triggers.answers(case))["green"]
+    green = levels.level_is(case)["green"]
     in_place = case.child.support.guardianship_in_place
     return and_(green, categories.state_guardianship_needed(case), in_place)
 
@@ -108,7 +127,7 @@ DUTIES = (
         "三.4 3.4c",
         "",
         "采集、标记、录入、动态调整",
-        populations.member,
+        graded,
         VISITORS,
         "while-it-lasts",
     ),
@@ -121,6 +140,24 @@ DUTIES = (
         green_under_state_guardianship,
         ("township",),
         "once",
+    ),
+    Due(
+        "guardians-to-admonish",
+        "五（二）4",
+        "A-04",
+        "劝诫、制止",
+        guardians_failing,
+        ("village-committee",),
+        "promptly",
+    ),
+    Due(
+        "basic-living-support",
+        "五（三）9",
+        "",
+        "纳入基本生活保障",
+        support_wanting,
+        ("civil-affairs",),
+        "promptly",
     ),
     Due("trauma-care", "五（一）2", "A-04", "心理创伤干预", victim, ("education",), "promptly"),
     Due(

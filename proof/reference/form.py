@@ -56,7 +56,7 @@ class Row:
 
     level: str
     number: int
-    triggers: tuple[str, ...]
+    situations: tuple[str, ...]
     counted: Counted
 
     @property
@@ -84,12 +84,12 @@ ROWS = (
     Row("blue", 5, ("blue-abnormal",), _and_followed),
     Row("blue", 6, ("blue-one-with-habits",), _and_followed),
     Row("blue", 7, ("blue-other",), _and_followed),
-    Row("green", 1, ("green-minimum-living-allowance",), _secured_and_followed),
-    Row("green", 2, ("green-edge-or-expenditure",), _secured_and_followed),
-    Row("green", 3, ("green-extreme-hardship",), _secured_and_followed),
+    Row("green", 1, ("minimum-living-allowance",), _secured_and_followed),
+    Row("green", 2, ("minimum-living-edge", "expenditure-type"), _secured_and_followed),
+    Row("green", 3, ("extreme-hardship",), _secured_and_followed),
     Row("green", 4, ("green-other", "green-member"), _secured_and_followed),
 )
-"""附件1 in its order. Y5 has no row of its own and goes to yellow 6; a left-behind child without a trigger to
+"""附件1 in its order, each row with what leads to it: triggers, and conditions of the categories. Y5 has no row of its own and goes to yellow 6; a left-behind child without a trigger to
 green 4."""
 
 
@@ -100,7 +100,9 @@ def placed(found: Mapping[str, Truth], levels: Mapping[str, Truth], done: Done) 
     """
     answer, earlier = {}, NO
     for row in ROWS:
-        holds = max(found[name] for name in row.triggers)
+        if levels[row.level] is NO:
+            continue
+        holds = max(found[name] for name in row.situations)
         here = and_(holds, Truth(2 - earlier))
         earlier = or_(earlier, holds)
         if here is not NO:

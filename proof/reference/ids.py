@@ -46,10 +46,10 @@ def lines() -> Iterator[str]:
             yield f"| `{rule.id}` | {rule.clause} | {rule.decisions} | {rule.says} | {_more(rule)} |"
     yield from ("", "## levels (document 三), the highest first", "")
     yield ", ".join(f"`{level}`" for level in levels.LEVELS)
-    yield from ("", "## form (附件1)", "", "| row | triggers | 其中 |", "|---|---|---|")
+    yield from ("", "## form (附件1)", "", "| row | situations | 其中 |", "|---|---|---|")
     for row in form.ROWS:
         counted = (row.counted.__doc__ or "已干预").split(":")[0].rstrip(".")
-        yield f"| `{row.id}` | {', '.join(row.triggers)} | {counted} |"
+        yield f"| `{row.id}` | {', '.join(row.situations)} | {counted} |"
     yield from ("", "## judgements looked up in `local`", "")
     yield ", ".join(f"{level}: `{key}`" for level, key in triggers.LOCAL_IDS.items())
 

@@ -11,20 +11,21 @@ from .truth import NO, UNDETERMINED, Truth, among, and_, every, not_, or_, some
 LONG_TERM_HABITS = ("long_term_drugs", "long_term_alcohol", "long_term_gambling", "long_term_other")
 
 
-def dead(parent: Parent) -> Truth:
-    """Dead."""
-    return among(parent.state, {"dead"})
-
-
 def gone(parent: Parent) -> Truth:
     """Dead, declared missing or not to be found (国办发〔2010〕54号; policy.md 1 孤儿; O-07)."""
     return among(parent.state, {"dead", "declared-missing", "never-traceable"})
 
 
+def nobody_there(parent: Parent) -> Truth:
+    """Dead, or never to be found: nobody of whom a present fact could be true (O-01)."""
+    return among(parent.state, {"dead", "never-traceable"})
+
+
 def living(case: Case, parent: Parent, fact: Truth) -> Truth:
-    """A fact that only a living person can have: no of a dead parent (O-01)."""
-    if parent.state == "dead" and case.readings.dead_parent == "settled":
-        return NO
+    """A fact that only a living person can have: no of a dead parent; open while nobody knows whether that
+    parent is dead, for learning of the death must not turn a yes into a no (O-01)."""
+    if case.readings.dead_parent == "settled":
+        return and_(fact, not_(nobody_there(parent)))
     return fact
 
 
@@ -60,19 +61,19 @@ def severely_disabled(case: Case, parent: Parent) -> Truth:
 # --- custody --------------------------------------------------------------------------------------
 
 
-def in_custody(case: Case, parent: Parent, *kinds: str) -> Truth:
+def in_custody(parent: Parent, *kinds: str) -> Truth:
     """In custody of one of these kinds now. No date alone ends it (child.schema.json)."""
-    return living(case, parent, among(parent.custody.kind, kinds))
+    return among(parent.custody.kind, kinds)
 
 
 def serving_sentence(case: Case, parent: Parent) -> Truth:
     """服刑在押: convicted and in custody, no least term (A-16)."""
-    return in_custody(case, parent, "sentence")
+    return living(case, parent, in_custody(parent, "sentence"))
 
 
-def restricted(case: Case, parent: Parent) -> Truth:
+def restricted(parent: Parent) -> Truth:
     """服刑在押、强制隔离戒毒、其他限制人身自由: any kind, no least term (2.1i, A-15)."""
-    return in_custody(case, parent, "sentence", "compulsory-rehabilitation", "other-restriction", "detention")
+    return in_custody(parent, "sentence", "compulsory-rehabilitation", "other-restriction", "detention")
 
 
 def term_of_six_months(case: Case, custody: Custody) -> Truth:
@@ -90,8 +91,8 @@ def restricted_six_months(case: Case, parent: Parent) -> Truth:
     """
     custody = parent.custody
     elapsed = dates.months_reached(custody.start, 6, case.as_of)
-    by_term = in_custody(case, parent, "sentence", "compulsory-rehabilitation", "other-restriction")
-    by_time = in_custody(case, parent, "detention")
+    by_term = in_custody(parent, "sentence", "compulsory-rehabilitation", "other-restriction")
+    by_time = in_custody(parent, "detention")
     long_enough = or_(term_of_six_months(case, custody), elapsed)
     return or_(and_(by_term, long_enough), and_(by_time, elapsed))
 
@@ -101,15 +102,14 @@ def restricted_six_months(case: Case, parent: Parent) -> Truth:
 
 def out_of_contact(case: Case, parent: Parent) -> Truth:
     """失联 in 2.1i: no least time, no word of support (A-15)."""
-    return living(case, parent, case.plain(parent.out_of_contact.state))
+    return case.plain(parent.out_of_contact.state)
 
 
 def out_of_contact_six_months(case: Case, parent: Parent) -> Truth:
     """失联 in 62号: contact lost and no support given, for six months or more (A-38)."""
     lost: OutOfContact = parent.out_of_contact
     start = lost.reported_on if case.readings.contact_lost_from == "reported-on" else lost.since
-    both = and_(case.plain(lost.state), lost.without_support, dates.months_reached(start, 6, case.as_of))
-    return living(case, parent, both)
+    return and_(case.plain(lost.state), lost.without_support, dates.months_reached(start, 6, case.as_of))
 
 
 # --- habits ---------------------------------------------------------------------------------------
@@ -147,20 +147,20 @@ def three_months_away(case: Case, parent: Parent) -> Truth:
     return and_(run, every(no_break(case, item) for item in away.returns))
 
 
-def out_for_work(case: Case, parent: Parent) -> Truth:
-    """外出务工: away for work, in another county, not within one city's core, for three months (2.1c,
-    e–h)."""
+def works_away(case: Case, parent: Parent) -> Truth:
+    """Away for work, in another county, not within one city's core, for three months (2.1c, e–h)."""
     hukou = case.child.household.county
-    return living(
-        case,
-        parent,
-        and_(
-            parent.away.for_work,
-            across_counties(parent.away, hukou),
-            not_(within_core(parent.away, hukou)),
-            three_months_away(case, parent),
-        ),
+    return and_(
+        parent.away.for_work,
+        across_counties(parent.away, hukou),
+        not_(within_core(parent.away, hukou)),
+        three_months_away(case, parent),
     )
+
+
+def out_for_work(case: Case, parent: Parent) -> Truth:
+    """外出务工: the same, of a parent who is there (O-01)."""
+    return living(case, parent, works_away(case, parent))
 
 
 # --- guardianship ---------------------------------------------------------------------------------
@@ -170,36 +170,37 @@ def listed_situation(case: Case, parent: Parent) -> Truth:
     """重残、重病、失联、被遣送（驱逐）出境、服刑在押、强制隔离戒毒、其他限制人身自由 (2.1i), and those of 等:
     declared missing, guardianship revoked (A-07), not to be found (O-07)."""
     return or_(
-        severely_disabled(case, parent),
+        severe(parent.disability),
         case.plain(parent.finding("serious_illness")),
         out_of_contact(case, parent),
         case.plain(parent.finding("removed_from_country")),
-        restricted(case, parent),
+        restricted(parent),
         case.plain(parent.finding("guardianship_revoked")),
         among(parent.state, {"declared-missing", "never-traceable"}),
     )
 
 
 def unable_to_guard(case: Case, parent: Parent) -> Truth:
-    """无监护能力: a situation and the recorded judgement (2.1i, j); a dead parent without it (A-07; O-05)."""
+    """无监护能力: a situation and the recorded judgement (2.1i, j); without it a parent who is dead or was never
+    found (A-07; O-05, O-07)."""
     situation = listed_situation(case, parent)
-    if case.readings.open_list == "open":
+    judged = case.plain(parent.finding("judged_unable"))
+    if case.readings.open_list == "judged":
+        situation = or_(situation, judged)
+    elif case.readings.open_list == "open":
         situation = or_(situation, UNDETERMINED)
-    return or_(dead(parent), and_(situation, case.plain(parent.finding("judged_unable"))))
+    return or_(nobody_there(parent), and_(situation, judged))
 
 
 def listed_in_62(case: Case, parent: Parent) -> Truth:
-    """A situation of 民发〔2019〕62号 and 民发〔2020〕125号, lost contact apart."""
-    return living(
-        case,
-        parent,
-        or_(
-            severe(parent.disability),
-            case.plain(parent.finding("serious_illness")),
-            restricted_six_months(case, parent),
-            case.plain(parent.finding("guardianship_revoked")),
-            case.plain(parent.finding("removed_from_country")),
-        ),
+    """A situation of 民发〔2019〕62号 and 民发〔2020〕125号."""
+    return or_(
+        severe(parent.disability),
+        case.plain(parent.finding("serious_illness")),
+        restricted_six_months(case, parent),
+        out_of_contact_six_months(case, parent),
+        case.plain(parent.finding("guardianship_revoked")),
+        case.plain(parent.finding("removed_from_country")),
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from . import categories
 from .case import Case
-from .parents import lives_with, out_for_work, unable_to_guard
+from .parents import lives_with, out_for_work, unable_to_guard, works_away
 from .rule import Rule
-from .truth import NO, UNDETERMINED, YES, Truth, among, and_, not_, or_, some
+from .truth import NO, UNDETERMINED, YES, Truth, among, and_, every, not_, or_, some
 
 SCOPES = {NO: "inside", UNDETERMINED: "presumed-inside", YES: "outside"}
 
@@ -41,39 +41,41 @@ def rural(case: Case) -> Truth:
     )
 
 
-def both_away(case: Case) -> Truth:
-    """父母双方外出务工, the child living with neither (2.1c, d; O-03)."""
+def parents_away(case: Case) -> Truth:
+    """父母双方外出务工，或一方外出务工另一方无监护能力 (2.1c): each is the one or the other, and one of them works
+    away. Said so, it is certain of a parent of whom nobody knows whether he lives, too."""
+    each = every(or_(works_away(case, parent), unable_to_guard(case, parent)) for parent in case.parents)
+    return and_(each, some(out_for_work(case, parent) for parent in case.parents))
+
+
+def apart(case: Case) -> Truth:
+    """无法与父母正常共同生活: with neither parent, or with one who cannot guard it (2.1d; O-03)."""
     father, mother = case.parents
-    together = lives_with(case, "both-parents", "father", "mother")
-    return and_(out_for_work(case, father), out_for_work(case, mother), not_(together))
-
-
-def one_away_other_unable(case: Case) -> Truth:
-    """一方外出务工另一方无监护能力, the child not living with the one away (2.1c, d; O-03)."""
-    father, mother = case.parents
-    pairs = ((father, "father", mother), (mother, "mother", father))
-    return some(
-        and_(
-            out_for_work(case, away),
-            unable_to_guard(case, other),
-            not_(lives_with(case, "both-parents", *_counts_as_together(case, name))),
-        )
-        for away, name, other in pairs
-    )
-
-
-def _counts_as_together(case: Case, away: str) -> tuple[str, ...]:
-    return ("father", "mother") if case.readings.living_with_unable == "together" else (away,)
+    ways = [not_(lives_with(case, "both-parents", "father", "mother"))]
+    if case.readings.living_with_unable == "apart":
+        ways.append(and_(lives_with(case, "father"), unable_to_guard(case, father)))
+        ways.append(and_(lives_with(case, "mother"), unable_to_guard(case, mother)))
+    return some(ways)
 
 
 def left_behind(case: Case) -> Truth:
     """农村留守儿童 (二（一）)."""
-    return and_(under_sixteen(case), rural(case), or_(both_away(case), one_away_other_unable(case)))
+    return and_(under_sixteen(case), rural(case), apart(case), parents_away(case))
 
 
 def in_difficulty(case: Case) -> Truth:
-    """困境儿童: any of the six categories (二（二）)."""
-    return some(category.holds(case) for category in categories.CATEGORIES)
+    """困境儿童: any of the six categories (二（二）). While it is open whether a child is an orphan or unattended,
+    it may be certain that it is one of them."""
+    either = and_(categories.a_child(case), categories.nobody_left(case))
+    return or_(either, *(category.holds(case) for category in categories.CATEGORIES))
+
+
+def member_of_no_situation(case: Case) -> Truth:
+    """Of a population through what is no situation of a higher level: a left-behind child, a poor household,
+    state guardianship in place, a named type."""
+    in_place = and_(categories.state_guardianship_needed(case), case.child.support.guardianship_in_place)
+    ways = or_(categories.poor_household(case), in_place, categories.named_type(case))
+    return or_(left_behind(case), and_(categories.a_child(case), ways))
 
 
 def member(case: Case) -> Truth:
@@ -117,12 +119,6 @@ CONDITIONS = (
         "母无监护能力",
         lambda c: unable_to_guard(c, c.child.mother),
     ),
-    Rule("both-away", "二（一） 2.1c d", "O-03", "父母双方外出务工", both_away),
-    Rule(
-        "one-away-other-unable",
-        "二（一） 2.1c d",
-        "O-03",
-        "一方外出务工另一方无监护能力",
-        one_away_other_unable,
-    ),
+    Rule("apart", "二（一） 2.1d", "O-03", "无法与父母正常共同生活", apart),
+    Rule("parents-away", "二（一） 2.1c", "", "双方外出务工，或一方外出另一方无监护能力", parents_away),
 )

@@ -18,13 +18,14 @@ class Readings:
     """A-05: an age is attained `day-after` the birthday, or on the `birthday` itself."""
     grade_non_members: bool = True
     """A-01: triggers grade every child; False: only members of the two populations."""
-    third_limb: str = "harm"
-    """A-02, O-08: category 6 takes in a child with a confirmed `harm`; `harm-or-absent` also wholly absent
-    guardianship; `off`."""
+    third_limb: str = "harm-or-absent"
+    """A-02, O-08: category 6 takes in a child with a confirmed harm or wholly absent guardianship
+    (`harm-or-absent`); `harm` alone; `off`."""
     contact_lost_from: str = "since"
     """A-38: six months run from `since`, or from `reported-on` (police acceptance)."""
-    open_list: str = "open"
-    """O-05 (2.1i 等情形): with a judgement but no listed situation the answer stays `open`; `closed`: no."""
+    open_list: str = "judged"
+    """O-05 (2.1i 等情形): a judgement without a listed situation rests on another one (`judged`); `open`:
+    undetermined; `closed`: no."""
     unified: str = "either"
     """O-02 (A-08): a unified registration is rural when `either` sign says so; `area-first`: the area
     decides, the collective membership only where the area is missing."""
@@ -38,13 +39,14 @@ class Readings:
     custody_last_day: str = "counts"
     """O-06: the last day of a sentence `counts` as served (1 January to 30 June is six months);
     `corresponding`: the corresponding day must be reached."""
-    other_situation_blank: str = "undetermined"
-    """O-13: no judgement recorded on "another situation of this level" is `undetermined`; `no`."""
+    other_situation_blank: str = "no"
+    """O-13: a judgement on "another situation of this level" that nobody recorded was not made: `no`;
+    `undetermined`."""
     nobody_cares: str = "finding-only"
     """O-12: R2 and R3 rest on the `finding-only`; `facts-too`: lives_with alone is R2, carer nobody is R3."""
     report_other_red: bool = True
     """O-17: 五.6 takes in another red situation as "another danger"."""
-    abnormal_to_school: bool = False
+    abnormal_to_school: bool = True
     """O-16: 四（二） 心理障碍 in school also takes in abnormal psychology or behaviour."""
     civil_affairs_accepts: str = "suspected"
     """O-15: 四（二） to civil affairs counts suspected findings behind a membership; `plain`."""

@@ -173,7 +173,7 @@ def answers(case: Case) -> dict[str, Truth]:
 
 def on_the_lists(case: Case) -> Truth:
     """Red, yellow or blue: on the lists to 团委、妇联、残联 (四（三）)."""
-    return levels.at_least_blue(triggers.answers(case))
+    return levels.at_least_blue(case)
 
 
 NOTICES = (

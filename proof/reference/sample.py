@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from copy import deepcopy
 from datetime import date, timedelta
 from random import Random
@@ -232,11 +232,11 @@ def _widen(rng: Random, day: str) -> str:
     return rng.choice((day[:4], day[:7], f"{exact - span[0]}/{exact + span[1]}"))
 
 
-def forget(rng: Random, record: Record, share: float) -> Record:
-    """The same record with a share of its facts blanked, and of its days known only roughly."""
+def forget(rng: Random, record: Record, share: float, but: Collection[str] = ()) -> Record:
+    """The same record with a share of its facts, `but` some, blanked, and of its days known only roughly."""
     made = deepcopy(record)
     for path in list(leaves(record)):
-        if rng.random() < share:
+        if path not in but and rng.random() < share:
             value = get(record, path)
             is_day = isinstance(value, str) and len(value) == 10 and value[4] == "-"
             blank: str | None = _widen(rng, value) if is_day and rng.random() < 0.7 else "unknown"

@@ -37,7 +37,7 @@ class Forecast(unittest.TestCase):
 
     def test_the_end_of_a_transition_is_foretold(self) -> None:
         support = {"benefit_ended_on": "2025-03-31", "benefit_ended_why": "adopted"}
-        self.assertEqual(list(watch(child(support=support), date(2025, 12, 31))), ["2025-10-01"])
+        self.assertEqual(list(watch(child(support=support), date(2025, 12, 31))), ["2025-09-30"])
 
     def test_no_day_is_passed_over(self) -> None:
         rng = Random(29)

@@ -251,10 +251,10 @@ class LeftBehind(Case):
                 "declared missing": (one(state="declared-missing", **judged), "yes"),
                 "declared missing, not judged": (one(state="declared-missing"), "no"),
                 "dead, not judged": (one(state="dead"), "yes"),
-                "judged, but nothing listed": (one(**judged), "undetermined"),
+                "judged, but nothing listed": (one(**judged), "yes"),
                 "judged, and lightly disabled": (
                     one(disability={"kind": "visual", "grade": "3"}, **judged),
-                    "undetermined",
+                    "yes",
                 ),
             },
         )
@@ -278,14 +278,15 @@ class LeftBehind(Case):
             expected = "undetermined" if situation else "no"
             self.assertEqual(self.group("left-behind", record, readings=closed), expected, situation)
 
-    def test_missing_and_not_to_be_found_are_situations_that_need_the_judgement(self) -> None:
-        for state in ("declared-missing", "never-traceable"):
-            for judged, expected in (("confirmed", "yes"), ("no", "no"), ("unknown", "undetermined")):
+    def test_a_declared_missing_parent_needs_the_judgement_one_never_found_does_not(self) -> None:
+        for judged, expected in (("confirmed", "yes"), ("no", "no"), ("unknown", "undetermined")):
+            for state, found in (("declared-missing", expected), ("never-traceable", "yes")):
                 record = left_behind(
                     mother__away={"for_work": "no"}, mother__judged_unable=judged, mother__state=state
                 )
-                found = self.group("left-behind", record, readings=Readings(open_list="closed"))
-                self.assertEqual(found, expected)
+                self.assertEqual(self.group("left-behind", record), found)
+                closed = Readings(open_list="closed")
+                self.assertEqual(self.group("left-behind", record, readings=closed), found)
 
     def test_whom_the_child_lives_with(self) -> None:
         ill = {
@@ -322,7 +323,7 @@ class InDifficulty(Case):
                 "one dead": ({"father__state": "dead"}, "no"),
                 "the other unknown": ({"father__state": "dead", "mother__state": None}, "undetermined"),
                 "certified": ({"support__certified_orphan": "yes"}, "yes"),
-                "certified unknown": ({"support__certified_orphan": None}, "undetermined"),
+                "not certified": ({"support__certified_orphan": None}, "no"),
                 "infected": ({"hiv_infection": "confirmed"}, "yes"),
                 "suspected to be infected": ({"hiv_infection": "suspected"}, "undetermined"),
             },
@@ -410,19 +411,21 @@ class InDifficulty(Case):
                     "undetermined",
                 ),
                 "certified": ({"support__certified_unattended": "yes"}, "yes"),
-                "certified unknown": ({"support__certified_unattended": None}, "undetermined"),
+                "not certified": ({"support__certified_unattended": None}, "no"),
             },
         )
 
-    def test_facts_of_both_parents_do_not_wait_for_their_state(self) -> None:
+    def test_where_both_may_be_gone_it_is_open_which_but_certain_that_nobody_is_left(self) -> None:
         served = {"kind": "sentence", "term_months": 24}
         record = child(father__state=None, mother__state=None, father__custody=served, mother__custody=served)
-        self.assertEqual(self.group("unattended", record), "yes")
+        for group, expected in (("orphan", "undetermined"), ("unattended", "undetermined"), ("in-difficulty", "yes")):
+            self.assertEqual(self.group(group, record), expected)
+        self.assertEqual(assess(record, AS_OF)["risk"]["possible"], ["yellow", "blue"])
         lost = {"state": "confirmed", "since": "2024-01-01", "without_support": "yes"}
         record = child(
             father__state=None, mother__state=None, father__custody=served, mother__out_of_contact=lost
         )
-        self.assertEqual(self.group("unattended", record), "yes")
+        self.assertEqual(self.group("in-difficulty", record), "yes")
 
     def test_two_parents_out_of_contact_whose_state_is_blank_may_be_declared_missing(self) -> None:
         lost = {"state": "confirmed", "since": "2024-01-01", "without_support": "yes"}
@@ -503,15 +506,16 @@ class InDifficulty(Case):
                 "harmed": ({"findings__maltreatment": "confirmed"}, "yes"),
                 "suspected to be harmed": ({"findings__maltreatment": "suspected"}, "undetermined"),
                 "alone": ({"findings__lives_alone": "confirmed"}, "no"),
+                "absent guardianship": ({"findings__guardianship_absent": "confirmed"}, "yes"),
             },
         )
         record = child(findings__maltreatment="confirmed")
         self.assertEqual(self.group("other-type", record, readings=Readings(third_limb="off")), "no")
-        wider = Readings(third_limb="harm-or-absent")
+        narrow = Readings(third_limb="harm")
         for word, expected in (("no", "no"), ("suspected", "undetermined"), ("confirmed", "yes")):
             record = child(findings__guardianship_absent=word)
-            self.assertEqual(self.group("other-type", record, readings=wider), expected)
-            self.assertEqual(self.group("other-type", record), "no")
+            self.assertEqual(self.group("other-type", record), expected)
+            self.assertEqual(self.group("other-type", record, readings=narrow), "no")
 
 
 if __name__ == "__main__":

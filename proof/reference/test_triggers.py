@@ -81,7 +81,7 @@ class Findings(unittest.TestCase):
 
 class OtherSituations(unittest.TestCase):
     def test_each_level_takes_an_explicit_judgement(self) -> None:
-        words = {"no": "no", "suspected": "undetermined", "confirmed": "yes", "unknown": "undetermined"}
+        words = {"no": "no", "suspected": "undetermined", "confirmed": "yes", "unknown": "no"}
         for level in ("red", "yellow", "blue", "green"):
             for word, expected in words.items():
                 record = child(**{f"local__other-{level}": word})
@@ -89,11 +89,12 @@ class OtherSituations(unittest.TestCase):
             record = child(**{f"local__other-{level}": "confirmed"})
             self.assertEqual(assess(record, AS_OF)["risk"]["level"], level)
 
-    def test_where_none_is_recorded_it_is_open(self) -> None:
+    def test_where_none_is_recorded_none_was_made(self) -> None:
         record = child()
         del record["local"]
-        self.assertEqual(trigger("red-other", record), "undetermined")
-        self.assertEqual(trigger("red-other", record, Readings(other_situation_blank="no")), "no")
+        self.assertEqual(trigger("red-other", record), "no")
+        is_open = Readings(other_situation_blank="undetermined")
+        self.assertEqual(trigger("red-other", record, is_open), "undetermined")
 
 
 class Red(unittest.TestCase):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from . import categories, parents, populations
 from .case import Case
+from .facts import Finding
 from .rule import Trigger
 from .truth import NO, Truth, among, and_, every, not_, of, or_, some
 
@@ -52,11 +55,10 @@ def self_harm(case: Case) -> Truth:
 
 def other_situation(case: Case, level: str) -> Truth:
     """包括但不限于…等: an explicit judgement on this level; it takes no 疑似 (3.1e; O-13)."""
-    key = LOCAL_IDS[level]
-    if key not in case.child.local and case.readings.other_situation_blank == "no":
+    found = case.child.local.get(LOCAL_IDS[level], Finding())
+    if found.state is None and case.readings.other_situation_blank == "no":
         return NO
-    local = case.child.local
-    return case.plain(local[key]) if key in local else Truth.UNDETERMINED
+    return case.plain(found)
 
 
 def carer_in_bracket(case: Case) -> Truth:
@@ -65,13 +67,14 @@ def carer_in_bracket(case: Case) -> Truth:
     A carer under 18 has no full capacity. An institution, or nobody, is no such person.
     """
     carer = case.child.carer
-    if carer.relation in ("institution", "nobody"):
-        return NO
     elder = of(True) if case.readings.elder == "any" else case.attained(carer.birth, 60)
-    return or_(
-        and_(elder, among(carer.self_care, {"half-disabled", "disabled"})),
-        among(carer.capacity, {"limited", "none"}),
-        not_(case.attained(carer.birth, 18)),
+    return and_(
+        not_(among(carer.relation, {"institution", "nobody"})),
+        or_(
+            and_(elder, among(carer.self_care, {"half-disabled", "disabled"})),
+            among(carer.capacity, {"limited", "none"}),
+            not_(case.attained(carer.birth, 18)),
+        ),
     )
 
 
@@ -121,9 +124,10 @@ def one_with_habits(case: Case) -> Truth:
     return some(parents.long_term_habit(case, parent) for parent in case.parents)
 
 
-def edge_or_expenditure(case: Case) -> Truth:
-    """附件1 green 2: 最低生活保障边缘家庭和支出型困难家庭."""
-    return or_(categories.on_edge(case), categories.expenditure_type(case))
+def relieved(*kinds: Callable[[Case], Truth]) -> Callable[[Case], Truth]:
+    """附件1 green 1–3: a child of such a household. The green level is of members (三.4), so the age is asked, as
+    for a category (O-24)."""
+    return lambda case: and_(categories.a_child(case), some(kind(case) for kind in kinds))
 
 
 def _other(level: str, clause: str) -> Trigger:
@@ -198,7 +202,7 @@ TRIGGERS = (
         "三.4, 附件1",
         "",
         "最低生活保障家庭",
-        categories.on_minimum_living_allowance,
+        relieved(categories.on_minimum_living_allowance),
         "green",
     ),
     Trigger(
@@ -206,10 +210,10 @@ TRIGGERS = (
         "三.4, 附件1",
         "A-40",
         "边缘家庭和支出型困难家庭",
-        edge_or_expenditure,
+        relieved(categories.on_edge, categories.expenditure_type),
         "green",
     ),
-    Trigger("green-extreme-hardship", "三.4, 附件1", "", "特困人员", categories.extreme_hardship, "green"),
+    Trigger("green-extreme-hardship", "三.4, 附件1", "", "特困人员", relieved(categories.extreme_hardship), "green"),
     _other("green", "三.4"),
     Trigger("green-member", "三.4", "A-01", "the rest of the two populations", populations.member, "green"),
 )

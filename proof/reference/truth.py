@@ -52,6 +52,11 @@ def of(value: bool) -> Truth:
     return YES if value else NO
 
 
+def recorded(act: Truth) -> Truth:
+    """Whether an act of an office was recorded: one that nobody recorded has not happened (O-07, O-13)."""
+    return NO if act is UNDETERMINED else act
+
+
 def among(word: str | None, words: Collection[str]) -> Truth:
     """Whether a recorded word is one of these; a missing word leaves it open."""
     return UNDETERMINED if word is None else of(word in words)

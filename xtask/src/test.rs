@@ -1,6 +1,6 @@
 //! Everything that must hold before a change lands.
 
-use crate::{frozen, pictures, python, root, run, township, wasm};
+use crate::{frozen, pictures, prove, python, root, run, township, wasm};
 use hutong::Policy;
 use std::path::Path;
 
@@ -51,6 +51,9 @@ const CORE_MAY_USE: &[&str] = &[
     "zmij",
 ];
 
+/// How many drawn children the engine and the reference must agree on in a test; `cargo xtask prove` takes more.
+const CHILDREN_OF_TEST: usize = 2_000;
+
 /// `cargo xtask test`.
 pub(crate) fn test() -> Result<(), String> {
     run::cargo(&["fmt", "--all", "--check"])?;
@@ -59,6 +62,7 @@ pub(crate) fn test() -> Result<(), String> {
     generated_is_current()?;
     toml_is_read_by_python()?;
     run::cargo(&["test", "--workspace"])?;
+    prove::quick(CHILDREN_OF_TEST)?;
     python::test()?;
     wasm::test(crate::RECORDS)?;
     // As it would be published, and built from that alone.

@@ -70,7 +70,12 @@ pub(crate) fn test(records: usize) -> Result<(), String> {
     let sources = sources();
     run::program_in(&sources, &tool("tsc"), &["--project", "."])?;
     alike::write(&root().join("target/wasm/alike"), records)?;
-    run::program_in(&sources, "node", &["--test", "tests/"])
+    run::program_in(&sources, "node", &["--test", "tests/"])?;
+    // The form on top of it, in Chromium; what it must say is asked of the command.
+    let form = root().join("examples/form");
+    install(&form)?;
+    run::cargo(&["build", "--quiet", "--workspace", "--bin", "hutong"])?;
+    run::program_in(&form, "npm", &["test"])
 }
 
 /// Writes the types that are generated and committed.

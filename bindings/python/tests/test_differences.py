@@ -104,7 +104,7 @@ def test_nothing_can_be_told_of_a_rejected_row() -> None:
 
 def test_a_policy_with_an_entry_replaced_is_checked_like_any_other() -> None:
     draft = POLICY.replace({"trigger/dropped-out/level": "red", "version": "made-up draft"})
-    assert (draft.version, POLICY.version) == ("made-up draft", "1.0.0")
+    assert draft.version == "made-up draft" != POLICY.version
     assert hutong.assess(CONFIRMED, as_of=AS_OF, policy=draft)["risk"]["level"] == "red"
     moved = hutong.diff(PEOPLE, as_of=AS_OF, policy=(POLICY, draft))
     assert any("trigger/dropped-out" in cause for cause in moved.causes())

@@ -8,7 +8,7 @@ use crate::vocabulary::{
     Child, Choice, County, FindingState, Moment, Parent, Part, ReturnReason, Slot, Slots, column_by_path,
     columns, slot::months_of_term,
 };
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::sync::LazyLock;
 
 const NO: u32 = 1 << 0;
@@ -26,7 +26,6 @@ fn close(slots: &mut Slots<'_>, place: usize, value: u32) {
 
 /// Where a parent's derived facts stand among the slots.
 struct ParentSlots {
-    for_work: usize,
     since: usize,
     across_counties: usize,
     within_core: usize,
@@ -45,7 +44,6 @@ static PARENTS: LazyLock<[ParentSlots; 2]> = LazyLock::new(|| {
             column.and_then(|column| column.slot).unwrap_or(usize::MAX)
         };
         ParentSlots {
-            for_work: slot("away.for_work"),
             since: slot("away.since"),
             across_counties: slot("away.across_counties"),
             within_core: slot("away.within_core"),
@@ -92,13 +90,13 @@ pub(crate) struct Derivation {
 
 impl Derivation {
     /// Fills in `slots` what follows from the record.
-    fn apply(&self, child: &Child, slots: &mut Slots<'_>) {
+    fn apply(&self, child: &Child, as_of: i32, slots: &mut Slots<'_>) {
         let home = match self.readings.other_county_from {
             OtherCountyFrom::Registration => child.household.county,
             OtherCountyFrom::Residence => child.residence.county,
         };
         for (parent, places) in [&child.father, &child.mother].into_iter().zip(&*PARENTS) {
-            self.apply_to_parent(parent, home, places, slots);
+            self.apply_to_parent(parent, home, places, as_of, slots);
         }
         for act in [CHILD.certified_orphan, CHILD.certified_unattended] {
             close(slots, act, NO);
@@ -115,7 +113,14 @@ impl Derivation {
         }
     }
 
-    fn apply_to_parent(&self, parent: &Parent, home: County, places: &ParentSlots, slots: &mut Slots<'_>) {
+    fn apply_to_parent(
+        &self,
+        parent: &Parent,
+        home: County,
+        places: &ParentSlots,
+        as_of: i32,
+        slots: &mut Slots<'_>,
+    ) {
         let set = |slots: &mut Slots<'_>, place: usize, value: Slot| {
             if let Some(slot) = slots.spans.get_mut(place) {
                 *slot = value;
@@ -123,14 +128,7 @@ impl Derivation {
         };
 
         if !parent.away.returns.is_unknown() {
-            match present_absence(parent, self.readings.returns_from_work) {
-                Some(since) => set(slots, places.since, since),
-                None => {
-                    if let Some(set) = slots.sets.get_mut(places.for_work) {
-                        *set = NO;
-                    }
-                }
-            }
+            set(slots, places.since, present_absence(parent, self.readings.returns_from_work, as_of));
         }
         if let Some(differs) = parent.away.county.differs(home) {
             close(slots, places.across_counties, if differs { YES } else { NO });
@@ -181,10 +179,12 @@ impl Derivation {
     }
 }
 
-/// The first day of the present absence after the returns that end one; nothing when the parent is back for good.
+/// The first day of the present absence after the returns that end one, as of a day, counted from the calendar's first.
 ///
-/// A return whose reason is not known may have ended the absence: the first day is then known only as a span.
-fn present_absence(parent: &Parent, reading: ReturnsFromWork) -> Option<Slot> {
+/// A return whose reason is not known, or that may not have come yet, may have ended the absence: the first day is then
+/// known only as a span. So it is after a return to live whose end nobody recorded: whoever is not said to be away no
+/// longer may have left again on any day since. A return still to come is none yet.
+fn present_absence(parent: &Parent, reading: ReturnsFromWork, as_of: i32) -> Slot {
     let started = parent.away.since.slot();
     let mut earliest = started.low;
     // The last day on which the parent may have left again, after returns that ended the absence and that may have.
@@ -197,15 +197,17 @@ fn present_absence(parent: &Parent, reading: ReturnsFromWork) -> Option<Slot> {
             | (ReturnsFromWork::ReasonDecides, ReturnReason::BackToLive) => Some(true),
             (ReturnsFromWork::ReasonDecides, ReturnReason::Unknown) => None,
         };
-        let until = entry.until.slot();
+        let (from, until) = (entry.from.slot(), entry.until.slot());
+        if from.low > as_of {
+            continue;
+        }
         match ends {
             Some(false) => {}
-            Some(true) if entry.until.is_unknown() => return None,
-            Some(true) => {
-                earliest = earliest.max(until.low);
+            Some(true) if from.high.min(until.high) <= as_of => {
+                earliest = earliest.max(until.low).max(from.low);
                 after_ended = after_ended.max(Some(until.high));
             }
-            None => after_perhaps = after_perhaps.max(until.high),
+            _ => after_perhaps = after_perhaps.max(until.high),
         }
     }
     // A first day that nobody recorded lies before a return that ended the absence.
@@ -214,7 +216,7 @@ fn present_absence(parent: &Parent, reading: ReturnsFromWork) -> Option<Slot> {
         Some(ended) => ended.max(started.high),
         None => started.high,
     };
-    Some(Slot::between(earliest, latest.max(after_perhaps)))
+    Slot::between(earliest, latest.max(after_perhaps))
 }
 
 /// The facts of a record as rules see them on a day: the vocabulary's slots, then those that the policy declares, which
@@ -233,7 +235,7 @@ pub(crate) fn facts_of(
     if let (Some(sets), Some(spans)) = (sets.first_chunk_mut(), spans.first_chunk_mut()) {
         let mut slots = Slots { sets, spans };
         child.write_slots(&moment, &mut slots, 0);
-        derivation.apply(child, &mut slots);
+        derivation.apply(child, as_of.num_days_from_ce(), &mut slots);
     }
     for ((id, judgement), set) in derivation.local.iter().zip(sets.iter_mut().skip(Child::SLOTS)) {
         let finding = if child.local.is_empty() { None } else { child.local.get(id) };

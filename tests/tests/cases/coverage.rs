@@ -62,6 +62,7 @@ fn definitions_of(source: &PolicySource, formula: &Formula, found: &mut BTreeSet
             }
         }
         Formula::Not(part)
+        | Formula::Suspected(part)
         | Formula::BothParents(part)
         | Formula::EitherParent(part)
         | Formula::Father(part)

@@ -77,6 +77,7 @@ fn shuffle_formula(formula: &mut Formula, order: &mut Shuffle) {
             }
         }
         Formula::Not(part)
+        | Formula::Suspected(part)
         | Formula::BothParents(part)
         | Formula::EitherParent(part)
         | Formula::Father(part)

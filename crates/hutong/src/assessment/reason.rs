@@ -308,7 +308,13 @@ impl Walk<'_> {
         let alone = if is_all { Truth::No } else { Truth::Yes };
         let alike = inputs.iter().copied().filter(|input| values.is(*input, truth));
         if self.one_failure && truth == alone {
-            let first = alike.min_by_key(|input| program.first_facts[input.node()]);
+            // Of two on the same first fact, the one that a single input settles as well: the order in which a policy
+            // writes them must not matter.
+            let first = alike.min_by_key(|input| {
+                let is_any = matches!(program.graph.nodes().get(input.node()), Some(Node::Any(_)));
+                let needs_all = (is_any != input.is_negated()) == (truth == Truth::No);
+                (program.first_facts[input.node()], needs_all)
+            });
             if let Some(input) = first {
                 self.collect(input, definition);
             }

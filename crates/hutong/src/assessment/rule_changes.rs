@@ -137,6 +137,7 @@ fn names<'p>(condition: &'p Formula, out: &mut Vec<Name<'p>>) {
         Formula::Measure { .. } => {}
         Formula::All(parts) | Formula::Any(parts) => parts.iter().for_each(|part| names(part, out)),
         Formula::Not(part)
+        | Formula::Suspected(part)
         | Formula::BothParents(part)
         | Formula::EitherParent(part)
         | Formula::Father(part)

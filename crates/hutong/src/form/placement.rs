@@ -125,12 +125,18 @@ impl Placing<'_> {
     fn below(&mut self, levels: LevelSet) {
         self.cells.push(FormCell::Undetermined(levels));
         let every_row = self.policy.form_counts_every_row();
-        let open = self
-            .rows()
-            .into_iter()
-            .filter(|row| levels.contains(row.level) || every_row && levels.ceiling() <= Some(row.level));
-        let open = open.filter(|row| row.holds != Some(Truth::No));
-        self.cells.extend(open.map(|row| FormCell::Possible(row.place)));
+        for of_level in self.rows().chunk_by(|one, other| one.level == other.level) {
+            let counts = of_level.first().is_some_and(|row| {
+                levels.contains(row.level) || every_row && levels.ceiling() <= Some(row.level)
+            });
+            for row in of_level.iter().filter(|row| counts && row.holds != Some(Truth::No)) {
+                self.cells.push(FormCell::Possible(row.place));
+                // Where a child is counted once, it stands in no row behind one that certainly fits.
+                if !every_row && row.holds == Some(Truth::Yes) {
+                    break;
+                }
+            }
+        }
     }
 
     fn in_rows(&mut self, level: usize) {

@@ -133,7 +133,8 @@ impl<'p> Book<'p> {
             Formula::Any(parts) => join(parts.iter().map(part), false),
             Formula::Not(inner) => part(inner).map(|holds| !holds),
             Formula::OneParent { one, other } => join([part(one), part(other)].into_iter(), true),
-            Formula::BothParents(inner)
+            Formula::Suspected(inner)
+            | Formula::BothParents(inner)
             | Formula::EitherParent(inner)
             | Formula::Father(inner)
             | Formula::Mother(inner) => part(inner),
@@ -164,7 +165,7 @@ impl<'p> Book<'p> {
                 Formula::All(parts) | Formula::Any(parts) => {
                     ahead.extend(parts.iter().rev().map(|part| (part, side)));
                 }
-                Formula::Not(part) => ahead.push((part, side)),
+                Formula::Not(part) | Formula::Suspected(part) => ahead.push((part, side)),
                 Formula::OneParent { one, other } => {
                     ahead.extend([(&**other, Side::Parents), (&**one, Side::Parents)]);
                 }
@@ -222,6 +223,7 @@ impl<'p> Book<'p> {
                 }
                 Formula::OneParent { one, other } => ahead.extend([&**one, &**other]),
                 Formula::Not(part)
+                | Formula::Suspected(part)
                 | Formula::BothParents(part)
                 | Formula::EitherParent(part)
                 | Formula::Father(part)

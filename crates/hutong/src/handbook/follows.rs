@@ -1,10 +1,11 @@
 //! What follows from a rule: the level, the duties, the referrals and the lists. A duty or referral follows where its
 //! condition holds whenever the rule's does, which is told from how the two are written.
 
-use super::book::Book;
+use super::book::{Book, DEEPEST};
 use super::entry::{EntryKind, PolicyEntry};
 use crate::policy::source::{Duty, Level, Notice, Referral};
 use crate::policy::{Bound, Formula};
+use crate::vocabulary::Kind;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
@@ -117,6 +118,10 @@ fn search(book: &Book<'_>, from: &Formula, to: &Formula) -> bool {
         return true;
     }
     match (from, to) {
+        // Suspicion makes a condition wider, unless it asks that there be none.
+        (_, Formula::Suspected(part)) => {
+            return rises_with_suspicion(book, part, false, 0) && implies(book, from, part);
+        }
         (_, Formula::All(parts)) => return parts.iter().all(|part| implies(book, from, part)),
         (Formula::Any(parts), _) => {
             let mut open = parts.iter().filter(|part| book.decided(part) != Some(false));
@@ -147,6 +152,25 @@ fn one_step(book: &Book<'_>, from: &Formula, to: &Formula) -> bool {
             implies(book, one, to) || implies(book, other, to)
         }
         _ => tests_imply(from, to),
+    }
+}
+
+/// Whether no finding stands under a negation.
+fn rises_with_suspicion(book: &Book<'_>, formula: &Formula, negated: bool, depth: usize) -> bool {
+    let part =
+        |part: &Formula, negated| depth < DEEPEST && rises_with_suspicion(book, part, negated, depth + 1);
+    match formula {
+        Formula::Fact { fact, .. } => !negated || book.kind_of_fact(fact) != Some(Kind::Finding),
+        Formula::Measure { .. } | Formula::Reading { .. } => true,
+        Formula::Definition(_) => opened(book, formula).is_none_or(|opened| part(opened, negated)),
+        Formula::All(parts) | Formula::Any(parts) => parts.iter().all(|inner| part(inner, negated)),
+        Formula::Not(inner) => part(inner, !negated),
+        Formula::OneParent { one, other } => part(one, negated) && part(other, negated),
+        Formula::Suspected(inner)
+        | Formula::BothParents(inner)
+        | Formula::EitherParent(inner)
+        | Formula::Father(inner)
+        | Formula::Mother(inner) => part(inner, negated),
     }
 }
 

@@ -35,6 +35,7 @@ fn walk<'f>(formula: &'f Formula, depth: usize, visit: &mut dyn FnMut(&'f Formul
             walk(other, depth + 1, visit);
         }
         Formula::Not(part)
+        | Formula::Suspected(part)
         | Formula::BothParents(part)
         | Formula::EitherParent(part)
         | Formula::Father(part)

@@ -62,6 +62,7 @@ enum Joint {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Before {
     Not,
+    Suspected,
     BothParents,
     EitherParent,
     Father,
@@ -72,6 +73,7 @@ impl Before {
     const fn text(self) -> (&'static str, &'static str) {
         match self {
             Before::Not => ("并非", "not"),
+            Before::Suspected => ("确认或疑似", "confirmed or suspected"),
             Before::BothParents => ("父母双方均", "each parent"),
             Before::EitherParent => ("父母至少一方", "at least one parent"),
             Before::Father => ("父亲", "the father"),
@@ -131,6 +133,7 @@ fn read<'p>(book: &Book<'p>, formula: &Formula, depth: usize) -> Read<'p> {
         Formula::All(parts) => group(book, parts, Joint::All, depth),
         Formula::Any(parts) => group(book, parts, Joint::Any, depth),
         Formula::Not(part) => negated(book, part, depth),
+        Formula::Suspected(part) => before(Before::Suspected, read(book, part, depth + 1)),
         Formula::BothParents(part) => before(Before::BothParents, read(book, part, depth + 1)),
         Formula::EitherParent(part) => before(Before::EitherParent, read(book, part, depth + 1)),
         Formula::Father(part) => before(Before::Father, read(book, part, depth + 1)),

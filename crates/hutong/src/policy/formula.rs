@@ -39,6 +39,9 @@ pub enum Formula {
     Any(Vec<Formula>),
     /// Not this.
     Not(Box<Formula>),
+    /// This, with suspicion as good as confirmation throughout, in the definitions that it names too: what somebody
+    /// must be told of, whom a suspicion alone concerns.
+    Suspected(Box<Formula>),
     /// Of both parents, each by itself.
     BothParents(Box<Formula>),
     /// Of at least one parent.
@@ -89,6 +92,8 @@ struct Written {
     #[serde(skip_serializing_if = "Option::is_none")]
     not: Option<Box<Formula>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    suspected: Option<Box<Formula>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     both_parents: Option<Box<Formula>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     either_parent: Option<Box<Formula>>,
@@ -127,6 +132,7 @@ impl Written {
             self.all.is_some(),
             self.any.is_some(),
             self.not.is_some(),
+            self.suspected.is_some(),
             self.both_parents.is_some(),
             self.either_parent.is_some(),
             self.one_parent.is_some() || self.the_other.is_some(),
@@ -137,7 +143,7 @@ impl Written {
         ];
         if kinds.iter().filter(|used| **used).count() != 1 {
             return Err(
-                "a condition has exactly one of `all`, `any`, `not`, `both-parents`, `either-parent`, `one-parent` with `the-other`, `father`, `mother`, `reading`, `fact`",
+                "a condition has exactly one of `all`, `any`, `not`, `suspected`, `both-parents`, `either-parent`, `one-parent` with `the-other`, `father`, `mother`, `reading`, `fact`",
             );
         }
         let measures = [(Unit::Years, self.years), (Unit::Months, self.months), (Unit::Number, self.number)];
@@ -179,6 +185,7 @@ impl Written {
             .map(Formula::All)
             .or(self.any.map(Formula::Any))
             .or(self.not.map(Formula::Not))
+            .or(self.suspected.map(Formula::Suspected))
             .or(self.both_parents.map(Formula::BothParents))
             .or(self.either_parent.map(Formula::EitherParent))
             .or(self.father.map(Formula::Father))
@@ -214,6 +221,7 @@ impl From<&Formula> for Written {
             Formula::All(parts) => written.all = Some(parts),
             Formula::Any(parts) => written.any = Some(parts),
             Formula::Not(part) => written.not = Some(part),
+            Formula::Suspected(part) => written.suspected = Some(part),
             Formula::BothParents(part) => written.both_parents = Some(part),
             Formula::EitherParent(part) => written.either_parent = Some(part),
             Formula::OneParent { one, other } => {

@@ -153,7 +153,7 @@ pub(crate) enum Repeats {
 }
 
 /// What a suspicion is where the clause does not name it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Suspicion {
     /// Undetermined: it raises the ceiling, not the floor.
     Undetermined,

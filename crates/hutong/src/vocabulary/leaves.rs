@@ -350,7 +350,7 @@ pub struct Return {
     /// The first day at home.
     #[serde(skip_serializing_if = "Part::is_unknown")]
     pub from: Date,
-    /// The day of leaving again; unknown when still at home.
+    /// The day of leaving again; unknown while at home, or when nobody recorded it.
     #[serde(skip_serializing_if = "Part::is_unknown")]
     pub until: Date,
     /// Why.

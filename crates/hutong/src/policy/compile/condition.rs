@@ -6,6 +6,7 @@ use super::{Compiler, FATHER, MOTHER, Parent};
 use crate::graph::Literal;
 use crate::policy::error::PolicyCode;
 use crate::policy::formula::Formula;
+use crate::policy::readings::Suspicion;
 use crate::policy::source::{PolicySource, Subject};
 use std::collections::BTreeMap;
 
@@ -14,17 +15,20 @@ const DEEPEST: usize = 24;
 /// The longest chain of definitions that use one another: what walks them, or the graph, must not run out of stack.
 const LONGEST_CHAIN: usize = 64;
 
-/// The definitions of a policy, and which of them are compiled; each by its place in the file and the parent meant.
+/// Which definition is meant: its place in the file, the parent that it is of, and what suspicion counts for.
+type Meant = (usize, Parent, Suspicion);
+
+/// The definitions of a policy, and which of them are compiled.
 pub(super) struct Definitions<'a> {
     places: BTreeMap<&'a str, usize>,
-    compiled: BTreeMap<(usize, Parent), Literal>,
+    compiled: BTreeMap<Meant, Literal>,
     /// For each node that is a definition, the first one that it is.
     names: BTreeMap<usize, u32>,
     /// How long the chain of definitions below each compiled one is, and below the one being compiled so far.
-    chains: BTreeMap<(usize, Parent), usize>,
+    chains: BTreeMap<Meant, usize>,
     chain: usize,
     /// Definitions being compiled, to tell a cycle.
-    under_way: Vec<(usize, Parent)>,
+    under_way: Vec<Meant>,
 }
 
 impl<'a> Definitions<'a> {
@@ -49,14 +53,15 @@ impl<'a> Definitions<'a> {
 impl Compiler<'_> {
     /// A definition, of the child or of one parent, compiled once.
     pub(super) fn definition(&mut self, index: usize, parent: Parent) -> Literal {
-        if let Some(literal) = self.definitions.compiled.get(&(index, parent)) {
-            let chain = self.definitions.chains.get(&(index, parent)).copied().unwrap_or(0);
+        let meant = (index, parent, self.suspicion);
+        if let Some(literal) = self.definitions.compiled.get(&meant) {
+            let chain = self.definitions.chains.get(&meant).copied().unwrap_or(0);
             self.definitions.chain = self.definitions.chain.max(chain);
             return *literal;
         }
         let Some(entry) = self.source.definitions.get(index) else { return Literal::FALSE };
-        if let Some(start) = self.definitions.under_way.iter().position(|entry| *entry == (index, parent)) {
-            let ids = self.definitions.under_way[start..].iter().map(|(index, _)| *index).chain([index]);
+        if let Some(start) = self.definitions.under_way.iter().position(|entry| *entry == meant) {
+            let ids = self.definitions.under_way[start..].iter().map(|(index, ..)| *index).chain([index]);
             let ring: Vec<&str> = ids.map(|index| self.source.definitions[index].id.as_str()).collect();
             self.fault(PolicyCode::Cycle, &ring.join(" → "));
             return Literal::FALSE;
@@ -65,7 +70,7 @@ impl Compiler<'_> {
             self.fault(PolicyCode::TooDeep, &LONGEST_CHAIN.to_string());
             return Literal::FALSE;
         }
-        self.definitions.under_way.push((index, parent));
+        self.definitions.under_way.push(meant);
         let outer_chain = std::mem::take(&mut self.definitions.chain);
         let outer = std::mem::replace(&mut self.path, vec![format!("definition[{index}].when")]);
         let literal = self.formula(&entry.when, parent, 0);
@@ -75,7 +80,7 @@ impl Compiler<'_> {
         }
         self.path = outer;
         self.definitions.under_way.pop();
-        self.definitions.chains.insert((index, parent), chain);
+        self.definitions.chains.insert(meant, chain);
         self.definitions.chain = outer_chain.max(chain);
         if !literal.is_negated() {
             #[expect(
@@ -84,7 +89,7 @@ impl Compiler<'_> {
             )]
             self.definitions.names.entry(literal.node()).or_insert(index as u32);
         }
-        self.definitions.compiled.insert((index, parent), literal);
+        self.definitions.compiled.insert(meant, literal);
         literal
     }
 
@@ -120,6 +125,12 @@ impl Compiler<'_> {
                 self.gates.any(parts)
             }
             Formula::Not(part) => self.step(".not", part, parent, depth).not(),
+            Formula::Suspected(part) => {
+                let outer = std::mem::replace(&mut self.suspicion, Suspicion::AsConfirmed);
+                let literal = self.step(".suspected", part, parent, depth);
+                self.suspicion = outer;
+                literal
+            }
             Formula::BothParents(part) => {
                 let both = self.both(".both-parents", part, depth);
                 self.gates.all(both.to_vec())

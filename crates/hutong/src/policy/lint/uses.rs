@@ -149,6 +149,7 @@ fn parts(formula: &Formula) -> Vec<&Formula> {
         Formula::All(parts) | Formula::Any(parts) => parts.iter().collect(),
         Formula::OneParent { one, other } => vec![one, other],
         Formula::Not(part)
+        | Formula::Suspected(part)
         | Formula::BothParents(part)
         | Formula::EitherParent(part)
         | Formula::Father(part)
