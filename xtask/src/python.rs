@@ -65,11 +65,7 @@ fn environment_with(environment: &Path, requirements: &Path) -> Result<String, S
 
 /// The wheel on a local Spark, in an environment of its own: Spark wants an older pandas, and Java.
 fn spark(folder: &Path, wheel: &str) -> Result<(), String> {
-    let has_java = std::process::Command::new("java").arg("-version").output();
-    if !has_java.is_ok_and(|output| output.status.success()) {
-        run::program("apt-get", &["update", "--quiet"])?;
-        run::program("apt-get", &["install", "--quiet", "--yes", "default-jre-headless"])?;
-    }
+    run::set_up("java", "default-jre-headless")?;
     let requirements = folder.join("requirements-spark.txt");
     let python = environment_with(&root().join("target/python-spark"), &requirements)?;
     run::program(&python, &[&PIP[..], &["--force-reinstall", "--no-deps", wheel]].concat())?;

@@ -36,3 +36,12 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<(), String> {
     }
     std::fs::write(path, text).map_err(told)
 }
+
+/// Sets up a program that Debian has, where it is not there yet: a fresh machine has neither a browser nor Java.
+pub(crate) fn set_up(program: &str, package: &str) -> Result<(), String> {
+    if Command::new("which").arg(program).output().is_ok_and(|found| found.status.success()) {
+        return Ok(());
+    }
+    self::program("apt-get", &["update", "--quiet"])?;
+    self::program("apt-get", &["install", "--quiet", "--yes", "--no-install-recommends", package])
+}

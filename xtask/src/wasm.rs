@@ -67,6 +67,7 @@ pub(crate) fn build() -> Result<(), String> {
 /// Builds the package and runs every check on it; `records` is how many drawn records every language must answer alike.
 pub(crate) fn test(records: usize) -> Result<(), String> {
     build()?;
+    run::set_up("chromium", "chromium")?;
     let sources = sources();
     run::program_in(&sources, &tool("tsc"), &["--project", "."])?;
     alike::write(&root().join("target/wasm/alike"), records)?;

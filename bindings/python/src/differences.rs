@@ -12,6 +12,7 @@ use serde_json::json;
 
 /// What moved between two records of a child, two policies or two days, as JSON.
 #[pyfunction]
+#[expect(clippy::needless_pass_by_value, reason = "Python's pairs are made anew")]
 pub(crate) fn difference(
     py: Python<'_>,
     policies: (Py<Policy>, Py<Policy>),
@@ -36,7 +37,6 @@ pub(crate) fn difference(
 
 /// What moved for each pair of rows, as JSON; rows that were rejected are not asked for.
 #[pyfunction]
-#[expect(clippy::needless_pass_by_value, reason = "a list of Python's pairs is made anew")]
 pub(crate) fn differences(
     py: Python<'_>,
     before: &Answers,
@@ -75,7 +75,7 @@ pub(crate) fn schedule(
         let mut read = hutong::history::History::read_json(history);
         let reading = child.map(|text| read_json(policy, text, as_of));
         let mut faults: Vec<serde_json::Value> =
-            reading.iter().flat_map(|reading| &reading.faults).map(|fault| told(fault)).collect();
+            reading.iter().flat_map(|reading| &reading.faults).map(told).collect();
         faults.extend(read.faults.iter().map(told));
         let scheduler = policy.scheduler(as_of);
         let scheduler = match view {
