@@ -225,7 +225,7 @@ export interface Return {
    */
   reason?: "visit-or-leave" | "back-to-live" | "unknown" | null;
   /**
-   * The day of leaving again; unknown when still at home.
+   * The day of leaving again; unknown while at home, or when nobody recorded it.
    */
   until?: string | null;
 }

@@ -33,6 +33,10 @@ export interface PolicySource {
    */
   clause?: Clause[];
   /**
+   * Facts that stay with some offices.
+   */
+  confined?: ConfinedFacts[];
+  /**
    * Core districts of cities, for the places of work that do not count.
    */
   "core-districts"?: CoreDistricts[];
@@ -40,6 +44,10 @@ export interface PolicySource {
    * Conditions with a name, used by the rules below.
    */
   definition?: Definition[];
+  /**
+   * Lists that departments keep, to be compared with the children.
+   */
+  "department-list"?: DepartmentList[];
   document: Document;
   /**
    * What must be done for a child.
@@ -61,7 +69,7 @@ export interface PolicySource {
    * The policy's id, such as `puning-2024`.
    */
   id: string;
-  label: Label25;
+  label: Label28;
   /**
    * Risk levels, the highest first.
    */
@@ -156,6 +164,7 @@ export interface Written {
   number?: Bound | null;
   "one-parent"?: Formula | null;
   reading?: string | null;
+  suspected?: Formula | null;
   "the-other"?: Formula | null;
   years?: Bound | null;
 }
@@ -204,6 +213,42 @@ export interface Label2 {
   zh: string;
 }
 /**
+ * Facts that stay with some offices: no list to another office may have a column with one of them, or with anything
+ * within it.
+ */
+export interface ConfinedFacts {
+  /**
+   * Clauses that it encodes, by id.
+   */
+  cite: string[];
+  /**
+   * The facts, by path.
+   */
+  facts: string[];
+  /**
+   * The id of this entry.
+   */
+  id: string;
+  label: Label3;
+  /**
+   * The offices that may be told of them, by id.
+   */
+  to: string[];
+}
+/**
+ * A text in Chinese and in English, in the project's own words.
+ */
+export interface Label3 {
+  /**
+   * English.
+   */
+  en: string;
+  /**
+   * Chinese.
+   */
+  zh: string;
+}
+/**
  * The core districts of one prefecture.
  */
 export interface CoreDistricts {
@@ -236,7 +281,7 @@ export interface Definition {
    * Whether this is our interpretation rather than the letter of the clause; traces say so.
    */
   interpretation?: boolean;
-  label: Label3;
+  label: Label4;
   /**
    * Of whom it speaks. A definition of a parent reads that parent's facts as `parent.…`.
    */
@@ -249,7 +294,50 @@ export interface Definition {
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label3 {
+export interface Label4 {
+  /**
+   * English.
+   */
+  en: string;
+  /**
+   * Chinese.
+   */
+  zh: string;
+}
+/**
+ * A list that a department keeps of those whom it serves, to be compared with the children.
+ */
+export interface DepartmentList {
+  /**
+   * Whose list it is, by id.
+   */
+  by: string[];
+  /**
+   * Clauses that it encodes, by id.
+   */
+  cite: string[];
+  /**
+   * A condition: the id of a definition, or a table with exactly one kind of test.
+   */
+  entitled: string | Written;
+  /**
+   * Its id.
+   */
+  id: string;
+  label: Label5;
+  /**
+   * Who ought not to be on it any more; none where nobody has to leave it.
+   */
+  leaves?: Formula | null;
+  /**
+   * Who is served by what the child's own record says; none where the record does not say.
+   */
+  recorded?: Formula | null;
+}
+/**
+ * A text in Chinese and in English, in the project's own words.
+ */
+export interface Label5 {
   /**
    * English.
    */
@@ -267,7 +355,7 @@ export interface Document {
    * The first day in force.
    */
   from: string;
-  "issued-by": Label4;
+  "issued-by": Label6;
   /**
    * The day of issue.
    */
@@ -276,7 +364,7 @@ export interface Document {
    * Its number, such as 普民〔2024〕35号.
    */
   number: string;
-  title: Label5;
+  title: Label7;
   /**
    * The last day in force; none when it has no end.
    */
@@ -285,7 +373,7 @@ export interface Document {
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label4 {
+export interface Label6 {
   /**
    * English.
    */
@@ -298,7 +386,7 @@ export interface Label4 {
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label5 {
+export interface Label7 {
   /**
    * English.
    */
@@ -332,7 +420,7 @@ export interface Duty {
    * What kind of act it is.
    */
   kind: "home-visit" | "contact" | "intervention" | "act";
-  label: Label6;
+  label: Label8;
   /**
    * The levels that have it, by id; none when only the condition counts.
    */
@@ -380,7 +468,7 @@ export interface Duty {
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label6 {
+export interface Label8 {
   /**
    * English.
    */
@@ -406,12 +494,12 @@ export interface LocalFact {
    * Whether it is an act of an office, which has not happened while nobody recorded it. Otherwise a blank is unknown.
    */
   judgement: boolean;
-  label: Label7;
+  label: Label9;
 }
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label7 {
+export interface Label9 {
   /**
    * English.
    */
@@ -434,23 +522,76 @@ export interface Form {
    */
   id: string;
   /**
+   * From what change on a number that differs from the previous period's is looked at; none of them where it is left out.
+   */
+  "large-change"?: LargeChange | null;
+  /**
    * What stands in the cell of a level, by its id; the level's own label where none is given.
    */
   "level-cells"?: {
     [k: string]: Label2;
   };
-  note: Label8;
+  note: Label10;
+  /**
+   * What is hidden from everyone but those to whom the form is sent; none where it may be shown whole.
+   */
+  publication?: Publication | null;
   /**
    * Its rows, from the top.
    */
   row: FormRow[];
-  title: Label12;
+  title: Label15;
   words: FormWords;
+}
+/**
+ * A change from one period to the next that children seldom make by themselves: both must hold.
+ */
+export interface LargeChange {
+  /**
+   * At least so many children.
+   */
+  "children-at-least": number;
+  /**
+   * And more than so many hundredths of the previous number.
+   */
+  "percent-above": number;
 }
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label8 {
+export interface Label10 {
+  /**
+   * English.
+   */
+  en: string;
+  /**
+   * Chinese.
+   */
+  zh: string;
+}
+/**
+ * What a published table hides.
+ */
+export interface Publication {
+  /**
+   * Clauses, by id.
+   */
+  cite: string[];
+  /**
+   * A number of children from 1 to one less than this is small and hidden, and no hidden number can be told to
+   * within fewer than this many: from 2 to 1000.
+   */
+  "hide-below": number;
+  /**
+   * What stands in the place of a hidden number.
+   */
+  mark: string;
+  note: Label11;
+}
+/**
+ * A text in Chinese and in English, in the project's own words.
+ */
+export interface Label11 {
   /**
    * English.
    */
@@ -472,7 +613,7 @@ export interface FormRow {
    * Its id.
    */
   id: string;
-  label: Label9;
+  label: Label12;
   /**
    * The level under which it stands, by id.
    */
@@ -481,7 +622,7 @@ export interface FormRow {
    * Its number within the level.
    */
   number: number;
-  "of-which": Label10;
+  "of-which": Label13;
   /**
    * A condition: the id of a definition, or a table with exactly one kind of test.
    */
@@ -502,7 +643,7 @@ export interface FormRow {
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label9 {
+export interface Label12 {
   /**
    * English.
    */
@@ -515,7 +656,7 @@ export interface Label9 {
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label10 {
+export interface Label13 {
   /**
    * English.
    */
@@ -533,67 +674,11 @@ export interface RowName {
    * The alternative under which the row has this name.
    */
   is: string;
-  label: Label11;
+  label: Label14;
   /**
    * The reading, by id.
    */
   reading: string;
-}
-/**
- * A text in Chinese and in English, in the project's own words.
- */
-export interface Label11 {
-  /**
-   * English.
-   */
-  en: string;
-  /**
-   * Chinese.
-   */
-  zh: string;
-}
-/**
- * A text in Chinese and in English, in the project's own words.
- */
-export interface Label12 {
-  /**
-   * English.
-   */
-  en: string;
-  /**
-   * Chinese.
-   */
-  zh: string;
-}
-/**
- * The printed words around the numbers.
- */
-export interface FormWords {
-  count: Label13;
-  date: Label14;
-  "filled-by": Label15;
-  group: Label16;
-  level: Label17;
-  note: Label18;
-  "of-which": Label19;
-  remark: Label20;
-  subtotal: Label21;
-  telephone: Label22;
-  total: Label23;
-  unit: Label24;
-}
-/**
- * A text in Chinese and in English, in the project's own words.
- */
-export interface Label13 {
-  /**
-   * English.
-   */
-  en: string;
-  /**
-   * Chinese.
-   */
-  zh: string;
 }
 /**
  * A text in Chinese and in English, in the project's own words.
@@ -620,6 +705,23 @@ export interface Label15 {
    * Chinese.
    */
   zh: string;
+}
+/**
+ * The printed words around the numbers.
+ */
+export interface FormWords {
+  count: Label16;
+  date: Label17;
+  "filled-by": Label18;
+  group: Label19;
+  level: Label20;
+  note: Label21;
+  "of-which": Label22;
+  remark: Label23;
+  subtotal: Label24;
+  telephone: Label25;
+  total: Label26;
+  unit: Label27;
 }
 /**
  * A text in Chinese and in English, in the project's own words.
@@ -752,6 +854,45 @@ export interface Label25 {
   zh: string;
 }
 /**
+ * A text in Chinese and in English, in the project's own words.
+ */
+export interface Label26 {
+  /**
+   * English.
+   */
+  en: string;
+  /**
+   * Chinese.
+   */
+  zh: string;
+}
+/**
+ * A text in Chinese and in English, in the project's own words.
+ */
+export interface Label27 {
+  /**
+   * English.
+   */
+  en: string;
+  /**
+   * Chinese.
+   */
+  zh: string;
+}
+/**
+ * A text in Chinese and in English, in the project's own words.
+ */
+export interface Label28 {
+  /**
+   * English.
+   */
+  en: string;
+  /**
+   * Chinese.
+   */
+  zh: string;
+}
+/**
  * A risk level.
  */
 export interface Level {
@@ -771,7 +912,7 @@ export interface Level {
    * Its id, such as `red`.
    */
   id: string;
-  label: Label26;
+  label: Label29;
   /**
    * Its triggers count only under this condition.
    */
@@ -784,7 +925,7 @@ export interface Level {
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label26 {
+export interface Label29 {
   /**
    * English.
    */
@@ -803,7 +944,7 @@ export interface Notice {
    */
   cite: string[];
   /**
-   * The columns on the list, by path; nothing else may be sent.
+   * The columns on the list, by path, and `level` for the child's level; nothing else may be sent.
    */
   fields: string[];
   /**
@@ -814,7 +955,7 @@ export interface Notice {
    * Its id.
    */
   id: string;
-  label: Label27;
+  label: Label30;
   /**
    * The levels on the list, by id.
    */
@@ -858,7 +999,7 @@ export interface Notice {
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label27 {
+export interface Label30 {
   /**
    * English.
    */
@@ -876,7 +1017,7 @@ export interface Office {
    * Its id, such as `education`.
    */
   id: string;
-  label: Label28;
+  label: Label31;
   /**
    * Whether there are several of it, and one in each what: each then has every duty of its own. None where the
    * policy means one office.
@@ -886,7 +1027,7 @@ export interface Office {
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label28 {
+export interface Label31 {
   /**
    * English.
    */
@@ -916,7 +1057,7 @@ export interface OrganisationDuty {
    * Its id.
    */
   id: string;
-  label: Label29;
+  label: Label32;
   /**
    * It arises only where more than this many children of the policy live in a village.
    */
@@ -960,7 +1101,7 @@ export interface OrganisationDuty {
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label29 {
+export interface Label32 {
   /**
    * English.
    */
@@ -982,7 +1123,7 @@ export interface Rule {
    * Its id.
    */
   id: string;
-  label: Label30;
+  label: Label33;
   /**
    * A condition: the id of a definition, or a table with exactly one kind of test.
    */
@@ -991,7 +1132,7 @@ export interface Rule {
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label30 {
+export interface Label33 {
   /**
    * English.
    */
@@ -1009,7 +1150,7 @@ export interface Reading {
    * Every alternative, the one in force included.
    */
   alternatives: Alternative[];
-  because: Label32;
+  because: Label35;
   /**
    * The alternative in force, by id.
    */
@@ -1022,7 +1163,7 @@ export interface Reading {
    * Its number in the list of ambiguities, such as A-05.
    */
   number: string;
-  question: Label33;
+  question: Label36;
   /**
    * What reads it.
    */
@@ -1036,12 +1177,12 @@ export interface Alternative {
    * Its id.
    */
   id: string;
-  label: Label31;
+  label: Label34;
 }
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label31 {
+export interface Label34 {
   /**
    * English.
    */
@@ -1054,7 +1195,7 @@ export interface Label31 {
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label32 {
+export interface Label35 {
   /**
    * English.
    */
@@ -1067,7 +1208,7 @@ export interface Label32 {
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label33 {
+export interface Label36 {
   /**
    * English.
    */
@@ -1097,7 +1238,7 @@ export interface Referral {
    * Its id.
    */
   id: string;
-  label: Label34;
+  label: Label37;
   /**
    * How soon.
    */
@@ -1141,7 +1282,7 @@ export interface Referral {
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label34 {
+export interface Label37 {
   /**
    * English.
    */
@@ -1173,12 +1314,12 @@ export interface WayOut {
    * Clauses, by id.
    */
   cite: string[];
-  label: Label35;
+  label: Label38;
 }
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label35 {
+export interface Label38 {
   /**
    * English.
    */
@@ -1200,7 +1341,7 @@ export interface Trigger {
    * Its id.
    */
   id: string;
-  label: Label36;
+  label: Label39;
   /**
    * The level, by id.
    */
@@ -1213,7 +1354,7 @@ export interface Trigger {
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label36 {
+export interface Label39 {
   /**
    * English.
    */
@@ -1239,12 +1380,16 @@ export interface Wording {
    * Its id.
    */
   id: string;
-  label: Label37;
+  /**
+   * What may stand in their place.
+   */
+  instead?: Label2 | null;
+  label: Label40;
 }
 /**
  * A text in Chinese and in English, in the project's own words.
  */
-export interface Label37 {
+export interface Label40 {
   /**
    * English.
    */

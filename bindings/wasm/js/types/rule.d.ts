@@ -52,6 +52,8 @@ export interface RulePage {
     | "definition"
     | "reading"
     | "organisation-duty"
+    | "department-list"
+    | "confined"
     | "row"
     | "form"
     | "fact"
