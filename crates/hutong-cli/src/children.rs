@@ -100,7 +100,7 @@ impl From<&ReadingArguments> for Options {
 fn has_headings(headers: &[String], first: Option<&[String]>, policy: &Policy) -> bool {
     let Some(first) = first else { return false };
     let rows = [(1, headers.to_vec()), (2, first.to_vec())];
-    find_header(policy, &rows, &[]).is_some_and(|rows| rows.last == 2)
+    find_header(policy, &rows, &[], |_| false).is_some_and(|rows| rows.last == 2)
 }
 
 impl Plan {

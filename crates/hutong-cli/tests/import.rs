@@ -172,6 +172,17 @@ fn a_doubtful_column_is_not_read_until_somebody_confirms_it() {
 }
 
 #[test]
+fn a_file_whose_headers_only_the_mapping_knows_is_imported() {
+    let folder = Folder::new();
+    let mapping = "[columns]\nETBH = \"key\"\nFQZK = \"father.state\"\nXM = \"\"\n\n[codes.\"father.state\"]\n1 = \"alive\"\n2 = \"dead\"\n";
+    let file = folder.write("export.csv", format!("ETBH,XM,FQZK,QT\na,{NAME},1,x\nb,{NAME},2,y\n"));
+    let mapping = folder.write("mapping.toml", mapping);
+    import(&file, &[]).ends(2).says(&["no-header-found"]);
+    let records = parse_csv(&import(&file, &["--mapping", &mapping, "--format", "csv"]).ends(0).stdout);
+    assert_eq!([&*records[0]["father.state"], &*records[1]["father.state"]], ["alive", "dead"]);
+}
+
+#[test]
 fn codes_of_the_office_are_rejected_and_put_into_the_mapping_to_be_explained() {
     let folder = Folder::new();
     let text = "编号,父亲状况,备注\na,打工,\nb,打工,\nc,健在,\nd,死亡,\ne,健在,\n";

@@ -60,7 +60,10 @@ impl Export {
         }
         let header_rows = match input.reading.header_row {
             Some(rows) => rows,
-            None => find_header(policy, &seen.rows, &seen.laid_out.merged).ok_or_else(no_header)?,
+            None => {
+                let named = |header: &str| given.columns.contains_key(header);
+                find_header(policy, &seen.rows, &seen.laid_out.merged, named).ok_or_else(no_header)?
+            }
         };
         let mut rows = open(file.source(), &Options { header_rows: Some(header_rows), ..options })?;
         let table = Table::of(rows.headers().unwrap_or_default(), header_rows, seen, &given, policy)?;

@@ -38,14 +38,19 @@ pub struct HeaderRows {
 
 /// Finds the header among the first rows of a table, each with its number; nothing where no row has known names.
 ///
-/// Of all runs of up to three rows it is the one that names the most columns, the shortest and then the first of them.
+/// `named` says of a header whether a mapping file knows it. Of all runs of up to three rows it is the one that names the most columns, the shortest and then the first of them.
 #[must_use]
-pub fn find_header(policy: &Policy, rows: &[(u64, Vec<String>)], merged: &[Merged]) -> Option<HeaderRows> {
+pub fn find_header(
+    policy: &Policy,
+    rows: &[(u64, Vec<String>)],
+    merged: &[Merged],
+    named: impl Fn(&str) -> bool,
+) -> Option<HeaderRows> {
     let mut best: Option<(usize, HeaderRows)> = None;
     for count in 1..=MOST_ROWS {
         for run in rows.windows(count).take(MOST_ABOVE) {
             let (Some((first, cells)), Some((last, _))) = (run.first(), run.last()) else { continue };
-            let known = known_names(policy, &headers_of(run, merged));
+            let known = known_names(policy, &headers_of(run, merged), &named);
             let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
             let enough = known >= 2 || known == 1 && filled <= 2;
             if enough && best.is_none_or(|(most, _)| known > most) {
@@ -57,16 +62,18 @@ pub fn find_header(policy: &Policy, rows: &[(u64, Vec<String>)], merged: &[Merge
 }
 
 /// How many different columns headers name, those that no answer needs among them.
-fn known_names(policy: &Policy, headers: &[String]) -> usize {
-    let mut names = BTreeSet::new();
+fn known_names(policy: &Policy, headers: &[String], named: &impl Fn(&str) -> bool) -> usize {
+    let mut known = BTreeSet::new();
     for header in headers.iter().filter(|header| !header.is_empty()) {
         match by_name(policy, header) {
-            Some(known) => names.insert(known.found.target.path(policy).into_owned()),
-            None if is_not_needed(header) || is_running_number(header) => names.insert(format!("-{header}")),
+            Some(found) => known.insert(found.found.target.path(policy).into_owned()),
+            None if named(header) || is_not_needed(header) || is_running_number(header) => {
+                known.insert(format!("-{header}"))
+            }
             None => false,
         };
     }
-    names.len()
+    known.len()
 }
 
 /// The headers of a table from the rows of its header: for each column what stands above it, from the outermost heading

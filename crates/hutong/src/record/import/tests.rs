@@ -39,8 +39,16 @@ fn a_header_is_found_below_titles_and_on_one_row() {
         &["序号", "姓名", "出生日期", "父亲状况"],
         &["1", "某", "2015-03-01", "健在"],
     ]);
-    assert_eq!(find_header(&POLICY, &top, &[]), Some(HeaderRows { first: 3, last: 3 }));
-    assert_eq!(find_header(&POLICY, &top[..2], &[]), None);
+    assert_eq!(find_header(&POLICY, &top, &[], |_| false), Some(HeaderRows { first: 3, last: 3 }));
+    assert_eq!(find_header(&POLICY, &top[..2], &[], |_| false), None);
+}
+
+#[test]
+fn a_header_that_only_the_mapping_file_knows_is_found() {
+    let top = rows(&[&["某镇", "导出"], &["ETBH", "CSRQ", "X"], &["a", "2015-03-01", "1"]]);
+    assert_eq!(find_header(&POLICY, &top, &[], |_| false), None);
+    let named = |header: &str| ["ETBH", "CSRQ"].contains(&header);
+    assert_eq!(find_header(&POLICY, &top, &[], named), Some(HeaderRows { first: 2, last: 2 }));
 }
 
 #[test]
@@ -52,11 +60,14 @@ fn headings_above_headers_belong_to_the_header_with_or_without_merged_cells() {
     ];
     let expected =
         ["编号", "父亲›状况", "父亲›外出务工", "母亲›状况", "母亲›外出务工", "备注"].map(String::from);
-    assert_eq!(find_header(&POLICY, &rows(&header), &[]), Some(HeaderRows { first: 1, last: 2 }));
+    assert_eq!(find_header(&POLICY, &rows(&header), &[], |_| false), Some(HeaderRows { first: 1, last: 2 }));
     assert_eq!(headers_of(&rows(&header)[..2], &[]), expected);
     let merged = [((1, 2), (0, 0)), ((1, 1), (1, 2)), ((1, 1), (3, 4)), ((1, 2), (5, 5))];
     let merged = merged.map(|(rows, columns)| Merged { rows, columns });
-    assert_eq!(find_header(&POLICY, &rows(&header), &merged), Some(HeaderRows { first: 1, last: 2 }));
+    assert_eq!(
+        find_header(&POLICY, &rows(&header), &merged, |_| false),
+        Some(HeaderRows { first: 1, last: 2 })
+    );
     assert_eq!(headers_of(&rows(&header)[..2], &merged), expected);
 }
 
@@ -70,7 +81,7 @@ fn a_heading_reaches_only_over_the_cells_that_are_merged_with_it() {
 #[test]
 fn a_row_of_a_child_is_never_taken_into_the_header() {
     let top = rows(&[&["编号", "辍学", "父亲状况"], &["a", "", ""], &["b", "是", "健在"]]);
-    assert_eq!(find_header(&POLICY, &top, &[]), Some(HeaderRows { first: 1, last: 1 }));
+    assert_eq!(find_header(&POLICY, &top, &[], |_| false), Some(HeaderRows { first: 1, last: 1 }));
 }
 
 #[test]
