@@ -60,7 +60,7 @@ class Duties(unittest.TestCase):
         self.assertEqual(answer(child(carer={"agreement_signed": "no"}), "duties", "care-agreement"), "no")
 
     def test_a_carer_who_neglects_is_to_be_corrected(self) -> None:
-        words = {"no": "no", "suspected": "undetermined", "confirmed": "yes", "unknown": "undetermined"}
+        words = {"no": "no", "suspected": "yes", "confirmed": "yes", "unknown": "undetermined"}
         for word, expected in words.items():
             record = left_behind(carer__lacks_ability_or_neglects=word)
             self.assertEqual(answer(record, "duties", "carer-correction"), expected)
