@@ -90,8 +90,10 @@ pub(crate) fn lines(words: Words<'_>, moves: &[Move<'_>]) -> Vec<String> {
 
 /// What is reached by time, in words: 满16周岁, at least 3 months, closed.
 pub(crate) fn reached(words: Words<'_>, path: &str, reaches: &str) -> String {
-    if reaches == "closed" {
-        return words.language.pick("结案", "closed").into_owned();
+    match reaches {
+        "closed" => return words.language.pick("结案", "closed").into_owned(),
+        "returned" => return words.language.pick("返乡", "returned").into_owned(),
+        _ => {}
     }
     words.answer(path, reaches)
 }

@@ -184,7 +184,7 @@ impl Derivation {
 /// A return whose reason is not known, or that may not have come yet, may have ended the absence: the first day is then
 /// known only as a span. So it is after a return to live whose end nobody recorded: whoever is not said to be away no
 /// longer may have left again on any day since. A return still to come is none yet.
-fn present_absence(parent: &Parent, reading: ReturnsFromWork, as_of: i32) -> Slot {
+pub(crate) fn present_absence(parent: &Parent, reading: ReturnsFromWork, as_of: i32) -> Slot {
     let started = parent.away.since.slot();
     let mut earliest = started.low;
     // The last day on which the parent may have left again, after returns that ended the absence and that may have.

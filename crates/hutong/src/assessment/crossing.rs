@@ -4,6 +4,7 @@
 use super::reason::FactUsed;
 use crate::assessor::Assessor;
 use crate::dates::{attained_on, elapsed_on};
+use crate::derive::present_absence;
 use crate::policy::Policy;
 use crate::policy::program::Border;
 use crate::vocabulary::{Child, Date, Kind, Part, Slot, column_by_path, columns, slot_count};
@@ -18,7 +19,7 @@ pub struct Crossing<'p> {
     /// The fact: the day as it is recorded, or the finding that is closed.
     #[serde(flatten)]
     pub fact: FactUsed<'p>,
-    /// What is reached: `at least 16 years`, `at least 3 months`; `closed` for a finding.
+    /// What is reached: `at least 16 years`, `at least 3 months`; `closed` for a finding, `returned` for a return from work.
     pub reaches: String,
     /// The first day on which it can be reached; none where the record sets no earliest day.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,6 +57,7 @@ pub(crate) fn crossings<'p>(
         }
     }
     closings(policy, child, slots, &mut found);
+    returns(policy, child, slots, &mut found);
     found
 }
 
@@ -110,6 +112,48 @@ fn closings<'p>(policy: &'p Policy, child: &Child, slots: &[Slot], found: &mut V
     for (place, fact) in policy.source().facts.iter().enumerate() {
         if let Some(record) = child.local.get(&fact.id).and_then(|finding| finding.record.as_ref()) {
             add(slot_count() + place, record.closed_on);
+        }
+    }
+}
+
+/// For each parent the number of the fact from which an absence for work is counted.
+static AWAY_SINCE: LazyLock<[Option<usize>; 2]> = LazyLock::new(|| {
+    ["father.away.since", "mother.away.since"]
+        .map(|path| columns().get(column_by_path(path)?).and_then(|column| column.slot))
+});
+
+/// The returns from work: with each that has come the absence is counted from another day, and has borders of its own.
+fn returns<'p>(policy: &'p Policy, child: &Child, slots: &[Slot], found: &mut Vec<(usize, Crossing<'p>)>) {
+    let reading = policy.program.derivation.readings.returns_from_work;
+    for (parent, number) in [&child.father, &child.mother].into_iter().zip(*AWAY_SINCE) {
+        let Some((number, &slot)) = number.and_then(|number| Some((number, slots.get(number)?))) else {
+            continue;
+        };
+        let Some(fact) = policy.program.facts.get(number).filter(|fact| !fact.borders.is_empty()) else {
+            continue;
+        };
+        for entry in &parent.away.returns.0 {
+            let (from, until) = (entry.from.slot(), entry.until.slot());
+            let days = [from.low, from.high.min(until.high)];
+            let [earliest, latest] = days.map(|day| {
+                NaiveDate::from_num_days_from_ce_opt(day).filter(|_| day != i32::MIN && day != i32::MAX)
+            });
+            if earliest.is_some() || latest.is_some() {
+                let fact = FactUsed::new(policy, number, slot, None);
+                found.push((number, Crossing { fact, reaches: "returned".into(), earliest, latest }));
+            }
+            for since in days.map(|day| present_absence(parent, reading, day)) {
+                let crossings =
+                    fact.borders.iter().filter_map(|border| crossing(policy, number, since, *border));
+                for crossing in crossings {
+                    let is_told = |other: &Crossing<'_>| {
+                        other.reaches == crossing.reaches && other.days().eq(crossing.days())
+                    };
+                    if !found.iter().any(|(of, other)| *of == number && is_told(other)) {
+                        found.push((number, crossing));
+                    }
+                }
+            }
         }
     }
 }
