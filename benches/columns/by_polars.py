@@ -32,6 +32,8 @@ class Rules:
         self.definitions = {entry["id"]: entry for entry in self.source["definition"]}
         #: For each definition and parent: its pass and its expression.
         self.done: dict[str, tuple[int, Expr]] = {}
+        #: Whether suspicion counts as confirmation in what is being written.
+        self.suspicion = False
 
     def passes(self) -> list[list[Expr]]:
         """Every rule's expression, in passes."""
@@ -105,6 +107,11 @@ class Rules:
             case {"not": part}:
                 depth, expression = self.formula(part, parent)
                 return depth, ~expression
+            case {"suspected": part}:
+                before, self.suspicion = self.suspicion, True
+                told = self.formula(part, parent)
+                self.suspicion = before
+                return told
             case {"both-parents": part}:
                 return self.both([(part, "father"), (part, "mother")], lambda left, right: left & right)
             case {"either-parent": part}:
@@ -129,7 +136,7 @@ class Rules:
     def definition(self, name: str, parent: str | None) -> tuple[int, Expr]:
         entry = self.definitions[name]
         own = parent if entry.get("subject") == "parent" else None
-        column = f"definition.{name}" + (f".{own}" if own else "")
+        column = f"definition.{name}" + (f".{own}" if own else "") + (".suspected" if self.suspicion else "")
         if column not in self.done:
             depth, expression = self.formula(entry["when"], own)
             self.done[column] = (depth, expression.alias(column))
@@ -158,6 +165,7 @@ class Rules:
             if path.removeprefix("local.") in self.judgements:
                 column = column.fill_null("no")
             confirmed = polars.when(column == "suspected").then(None).otherwise(column == "confirmed")
+            confirmed = column != "no" if self.suspicion else confirmed
             words = {"no": column == "no", "suspected-or-confirmed": column != "no", "confirmed": confirmed}
             tests = [words[value] for value in values]
         else:
