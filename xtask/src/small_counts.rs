@@ -40,7 +40,7 @@ pub(crate) fn against_a_solver(tables: usize) -> Result<(), String> {
         run::program("python3", &["-m", "venv", &environment.display().to_string()])?;
         run::program(
             &python,
-            &["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "z3-solver"],
+            &["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "z3-solver==5.4.1.0"],
         )?;
     }
     let script = root().join("proof/small_counts.py").display().to_string();

@@ -1,6 +1,6 @@
 //! Everything that must hold before a change lands.
 
-use crate::{frozen, pictures, prove, python, root, run, township, wasm};
+use crate::{frozen, pictures, prove, python, root, run, small_counts, township, wasm};
 use hutong::Policy;
 use std::path::Path;
 
@@ -54,6 +54,9 @@ const CORE_MAY_USE: &[&str] = &[
 /// How many drawn children the engine and the reference must agree on in a test; `cargo xtask prove` takes more.
 const CHILDREN_OF_TEST: usize = 2_000;
 
+/// How many published tables the solver is asked of in a test; `cargo xtask small-counts` takes more.
+const TABLES_OF_TEST: usize = 300;
+
 /// `cargo xtask test`.
 pub(crate) fn test() -> Result<(), String> {
     run::cargo(&["fmt", "--all", "--check"])?;
@@ -63,6 +66,7 @@ pub(crate) fn test() -> Result<(), String> {
     toml_is_read_by_python()?;
     run::cargo(&["test", "--workspace"])?;
     prove::quick(CHILDREN_OF_TEST)?;
+    small_counts::against_a_solver(TABLES_OF_TEST)?;
     python::test()?;
     wasm::test(crate::RECORDS)?;
     // As it would be published, and built from that alone.

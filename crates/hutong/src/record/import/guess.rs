@@ -177,6 +177,8 @@ pub(super) fn by_name(policy: &Policy, header: &str) -> Option<Named> {
     }
     let (headings, last) = whole.rsplit_once(BELOW).unwrap_or(("", whole));
     let (bare, hints) = without_hint(without_number(last));
+    // As the vocabulary passes over it before a whole header.
+    let bare = bare.strip_prefix("是否").map_or_else(|| bare.clone(), str::to_owned);
     let headings: Vec<&str> = headings.split(BELOW).filter(|part| !part.is_empty()).collect();
     let telling = headings.iter().filter(|heading| !is_plain_heading(heading));
     let telling: String = telling.map(|heading| without_hint(heading).0).collect();

@@ -99,6 +99,7 @@ fn names_with_something_around_them() {
     let certain = |header, path, why| is(header, Some(path), Standing::Certain, why);
     certain("3. 出生日期", "birth_date", Why::KnownName);
     certain("*是否辍学", "findings.dropped_out", Why::KnownName);
+    certain("父亲信息›是否外出务工", "father.away.for_work", Why::UnderHeading);
     certain("出生日期（年/月/日）", "birth_date", Why::WithoutHint);
     certain("年龄（实岁）", "age", Why::WithoutHint);
     certain("父亲情况›外出务工（是/否）", "father.away.for_work", Why::UnderHeading);
