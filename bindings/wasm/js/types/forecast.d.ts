@@ -103,7 +103,7 @@ export interface Crossing {
    */
   latest?: string | null;
   /**
-   * What is reached: `at least 16 years`, `at least 3 months`; `closed` for a finding.
+   * What is reached: `at least 16 years`, `at least 3 months`; `closed` for a finding, `returned` for a return from work.
    */
   reaches: string;
   /**
